@@ -1,0 +1,1 @@
+"""The rule language: syntax → load → compile → match; see docs/rules.md for the people who write rules."""

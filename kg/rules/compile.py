@@ -1,0 +1,290 @@
+"""Rules → ordinary regular expressions over an alphabet with one character for each kind of chunk that a rule can tell apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.chunks import Node
+from kg.lexicon import Lexicon
+from kg.problems import Broken, Problem, nearest
+from kg.rules.load import Pattern, Rule
+from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
+
+ACTOR_KINDS = ("person", "source", "group", "pronoun", "state", "org", "mixed")
+_TYPE_KINDS = {"actor": ACTOR_KINDS, "person": ("person", "source", "group", "pronoun"), "state": ("state",), "organization": ("org",), "group": ("group",)}
+_MOST_GOVERNORS = 3
+_BORDER_WORDS = ("that", "which", "who", "because", "while", "whether", "if", "when", "although", "though", "but")
+
+
+class Alphabet:
+    """Keys of chunks → characters. Keys that no rule asks for share the character of their kind."""
+
+    def __init__(self) -> None:
+        self._chars: dict[str, str] = {}
+        self._by_kind: dict[str, list[str]] = defaultdict(list)
+        for kind in ACTOR_KINDS:
+            for many in ("1", "+"):
+                self.add(f"A:{kind}:{many}")
+        for key in ("L:place", "L:both", "D:", "T:Topic", "T:Treaty", "N:", "E:*", "W:*", "P:*"):
+            self.add(key)
+        for voice, governs in itertools.product("ap", "01"):
+            self.add(f"V:*:{voice}{governs}")
+
+    def add(self, key: str) -> str:
+        """The character of a key, made where it is new."""
+        if key not in self._chars:
+            self._chars[key] = chr(0xE000 + len(self._chars))
+            self._by_kind[key[0]].append(self._chars[key])
+        return self._chars[key]
+
+    def verb(self, lemma: str, voices: str = "ap") -> str:
+        """The characters of a verb in some voices."""
+        return "".join(self.add(f"V:{lemma}:{voice}{governs}") for voice in voices for governs in "01")
+
+    def kind(self, kind: str) -> str:
+        """All characters of chunks of a kind."""
+        return "".join(self._by_kind[kind])
+
+    def all_governors(self) -> str:
+        """The characters of verbs that govern another."""
+        return "".join(char for key, char in self._chars.items() if key[0] == "V" and key.endswith("1"))
+
+    def encode(self, nodes: Iterable[Node]) -> str:
+        """One character a chunk."""
+        return "".join(self._char(node) for node in nodes)
+
+    def _char(self, node: Node) -> str:
+        chars = self._chars
+        kind = node.kind
+        if kind == "W":
+            return chars.get("W:" + node.low) or chars["W:*"]
+        if kind == "A":
+            kinds = {ref.kind for ref in node.refs}
+            people = kinds <= {"person", "source", "group", "pronoun"}
+            one = next(iter(kinds)) if len(kinds) == 1 else "person" if people else "mixed"
+            return chars[f"A:{one}:{'+' if node.many else '1'}"]
+        if kind == "V":
+            ending = ("p" if node.passive else "a") + ("1" if node.governs else "0")
+            return chars.get(f"V:{node.head}:{ending}") or chars[f"V:*:{ending}"]
+        if kind == "E":
+            return chars.get("E:" + node.head) or chars["E:*"]
+        if kind == "P":
+            return chars.get("P:" + node.low) or chars["P:*"]
+        if kind == "L":
+            return chars["L:both" if node.both else "L:place"]
+        if kind == "T":
+            return chars["T:Treaty" if "/treaty/" in node.entity else "T:Topic"]
+        return chars[kind + ":"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One pattern ready to be matched. `triggers` are the lower-case word forms one of which must be in the sentence."""
+
+    rule: int
+    pattern: int
+    regex: re.Pattern[str]
+    prefixes: tuple[tuple[int, str], ...] = field(repr=False, default=())
+    """(elements, source of the regular expression for so many elements), for explaining how far a pattern came."""
+    triggers: frozenset[str] = frozenset()
+    slots: tuple[str, ...] = ()
+    turned: bool = False
+
+
+class RuleSet:
+    """The rules, compiled: an alphabet, the patterns, and an index from trigger words to patterns."""
+
+    def __init__(self, rules: Sequence[Rule], lexicon: Lexicon) -> None:
+        self.rules = tuple(rules)
+        self.lexicon = lexicon
+        self.alphabet = Alphabet()
+        self.problems: list[Problem] = []
+        self._forms: dict[str, frozenset[str]] = {}
+        by_lemma: dict[str, set[str]] = defaultdict(set)
+        for form, rows in lexicon.verbs.items():
+            for lemma, _ in rows:
+                by_lemma[lemma].add(form)
+        self._forms = {lemma: frozenset(forms) for lemma, forms in by_lemma.items()}
+        for rule in self.rules:
+            for pattern in (*rule.patterns, *rule.unless):
+                for element in walk(pattern.elements):
+                    self._register(element, rule, pattern)
+        for word in _BORDER_WORDS:
+            self.alphabet.add("W:" + word)
+        for mark in ".,;:!?…()\"“”":
+            self.alphabet.add("P:" + mark)
+        if self.problems:
+            raise Broken(self.problems)
+        # The alphabet is complete now; only then can classes of characters be written down.
+        self.compiled: list[Compiled] = []
+        self.vetoes: dict[int, list[re.Pattern[str]]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            for place, pattern in enumerate(rule.patterns):
+                self.compiled.extend(self._compile(number, place, pattern))
+            for pattern in rule.unless:
+                self.vetoes[number].append(re.compile(self._sequence(pattern.elements, {})))
+        self.index: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.compiled):
+            for word in one.triggers:
+                self.index[word].append(number)
+        self.by_id = {rule.id: rule for rule in self.rules}
+
+    # -- building ---------------------------------------------------------------------------------------------------
+
+    def _lemmas(self, head: str) -> tuple[str, str]:
+        """(lemma, voices) of a verb as written: "meet", or "be held" for the passive only."""
+        if head.startswith("be ") and head[3:] in self.lexicon.verbs:
+            for lemma, kind in self.lexicon.verbs[head[3:]]:
+                if kind == "participle":
+                    return lemma, "p"
+        return head, "ap"
+
+    def _register(self, element: Element, rule: Rule, pattern: Pattern) -> None:
+        if isinstance(element, Verb):
+            for head in element.heads:
+                lemma, voices = self._lemmas(head)
+                if lemma not in self._forms and not lemma.startswith("be ") and lemma != "be":
+                    self._problem(rule, pattern, element.column, "unknown-verb", f"the verb '{lemma}' is not known",
+                                  nearest(lemma, self._forms) or "add it to `verbs` in words.yaml")
+                self.alphabet.verb(lemma, voices)
+        elif isinstance(element, Class):
+            words = self.lexicon.classes.get(element.name)
+            if words is None:
+                self._problem(rule, pattern, element.column, "unknown-class", f"there is no word class '{element.name}'",
+                              nearest(element.name, self.lexicon.classes) or "add it to words.yaml")
+                return
+            for word in sorted(words):
+                if word in self.lexicon.formats:
+                    self.alphabet.add("E:" + word)
+                elif " " not in word:
+                    self.alphabet.add("W:" + word)
+        elif isinstance(element, Word):
+            self.alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
+
+    def _problem(self, rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, f"{' ' * pattern.column}{pattern.text}"))
+
+    def _compile(self, rule: int, place: int, pattern: Pattern) -> list[Compiled]:
+        made = [self._finish(rule, place, pattern.elements, False)]
+        if turned := self._turned(pattern.elements):
+            made.append(self._finish(rule, place, turned, True))
+        return made
+
+    def _finish(self, rule: int, place: int, elements: tuple[Element, ...], turned: bool) -> Compiled:
+        slots = tuple(dict.fromkeys(element.name for element in walk(elements) if isinstance(element, Slot)))
+        sources = [(count, self._sequence(elements[:count], {}, turned)) for count in range(1, len(elements) + 1)]
+        return Compiled(rule, place, re.compile(sources[-1][1]), tuple(sources), self._triggers(elements), slots, turned)
+
+    def _turned(self, elements: tuple[Element, ...]) -> tuple[Element, ...] | None:
+        """`{A} <receive> {B} …` for the passive: `{B} <be received> … by {A}`."""
+        if len(elements) < 3 or not (isinstance(elements[0], Slot) and isinstance(elements[1], Verb) and isinstance(elements[2], Slot)):
+            return None
+        if elements[2].type == "text" or any(head.startswith("be ") for head in elements[1].heads):
+            return None
+        return (elements[2], elements[1], *elements[3:], Word("by"), elements[0])
+
+    def _triggers(self, elements: tuple[Element, ...]) -> frozenset[str]:
+        """The word forms of the rarest required element: a class, else a verb, else a word."""
+        best: tuple[int, frozenset[str]] | None = None
+        for element in elements:
+            if isinstance(element, Class):
+                words = self.lexicon.classes.get(element.name, frozenset())
+                forms = frozenset(one for word in words for one in (word.split()[0], *self._noun_forms(word)))
+                rank = 1
+            elif isinstance(element, Verb):
+                forms = frozenset(form for head in element.heads for form in self._verb_forms(head))
+                rank = 3 if {"have", "be", "take", "make"} & set(element.heads) else 0
+            elif isinstance(element, Word) and element.text[:1].isalpha():
+                forms, rank = frozenset((element.text,)), 2
+            else:
+                continue
+            if best is None or rank < best[0]:
+                best = (rank, forms)
+        return best[1] if best else frozenset()
+
+    def _noun_forms(self, word: str) -> tuple[str, ...]:
+        from kg.lexicon import plural
+
+        return (plural(word).split()[0],) if " " not in word else ()
+
+    def _verb_forms(self, head: str) -> frozenset[str]:
+        lemma, _ = self._lemmas(head)
+        if lemma.startswith("be "):
+            return frozenset((lemma.split()[1],))
+        return self._forms.get(lemma, frozenset())
+
+    def _sequence(self, elements: Sequence[Element], seen: dict[str, int], turned: bool = False) -> str:
+        return "".join(self._source(element, seen, turned) for element in elements)
+
+    def _source(self, element: Element, seen: dict[str, int], turned: bool) -> str:
+        alphabet = self.alphabet
+        if isinstance(element, Slot):
+            seen[element.name] = seen.get(element.name, 0) + 1
+            group = element.name if seen[element.name] == 1 else f"{element.name}__{seen[element.name]}"
+            return f"(?P<{group}>{self._slot(element)})"
+        if isinstance(element, Verb):
+            chars = ""
+            for head in element.heads:
+                lemma, voices = self._lemmas(head)
+                if voices == "ap":
+                    voices = "p" if turned else "a"
+                chars += alphabet.verb(lemma, voices)
+            return f"(?:[{alphabet.all_governors()}]{{0,{_MOST_GOVERNORS}}}(?P<V{len(seen)}_{element.column}>[{chars}]))" if not turned else f"(?:[{alphabet.all_governors()}]{{0,{_MOST_GOVERNORS}}}(?P<V{len(seen)}_{element.column}>[{chars}]))"
+        if isinstance(element, Class):
+            words = self.lexicon.classes.get(element.name, frozenset())
+            chars = "".join(alphabet.add("E:" + word) for word in sorted(words) if word in self.lexicon.formats)
+            chars += "".join(alphabet.add("W:" + word) for word in sorted(words) if word not in self.lexicon.formats and " " not in word)
+            options = [f"[{chars}]"] if chars else []
+            for word in sorted(words):
+                if " " in word and word not in self.lexicon.formats:
+                    options.append("".join(alphabet.add("W:" + part) for part in word.split()))
+            return f"(?P<E{len(seen)}_{element.column}>(?:{'|'.join(options)}))"
+        if isinstance(element, Word):
+            return alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
+        if isinstance(element, Gap):
+            return f"[{self._inside()}]{{0,{element.most}}}?"
+        inner = "|".join(self._sequence(option, seen, turned) for option in element.options)
+        return f"(?:{inner})" + ("?" if element.optional else "")
+
+    def _inside(self) -> str:
+        """What a gap may hold: anything but verbs, marks and the words that open a clause."""
+        alphabet = self.alphabet
+        borders = {alphabet.add("W:" + word) for word in _BORDER_WORDS}
+        return "".join(char for kind in "ALDTNEW" for char in alphabet.kind(kind) if char not in borders)
+
+    def _slot(self, slot: Slot) -> str:
+        alphabet = self.alphabet
+        if slot.type == "text":
+            ends = {alphabet.add("P:" + mark) for mark in ";!?…"}
+            every = "".join(char for kind in "ALDTNEWPV" for char in alphabet.kind(kind) if char not in ends)
+            return f"[{every}]+"
+        if slot.type in _TYPE_KINDS:
+            kinds = _TYPE_KINDS[slot.type]
+            numbers = "+" if slot.several else "1+" if slot.many else "1"
+            chars = "".join(alphabet.add(f"A:{kind}:{number}") for kind in kinds for number in numbers)
+            if slot.type == "actor" and not slot.several and not slot.many:
+                chars += "".join(alphabet.add(f"A:{kind}:+") for kind in ("group", "state", "org"))
+            if slot.type == "person":
+                chars += alphabet.add("A:group:+")
+            return f"[{chars}]"
+        keys = {"place": ("L:place", "L:both"), "topic": ("T:Topic", "T:Treaty"), "treaty": ("T:Treaty",), "date": ("D:",)}
+        if slot.type == "event":
+            return f"[{alphabet.kind('E')}]"
+        chars = "".join(alphabet.add(key) for key in keys[slot.type])
+        if slot.type == "place":
+            chars += "".join(alphabet.add(f"A:state:{number}") for number in "1")
+        return f"[{chars}]"
+
+    # -- using ------------------------------------------------------------------------------------------------------
+
+    def candidates(self, words: Iterable[str]) -> list[int]:
+        """The numbers of the compiled patterns that have a trigger among some lower-case words, in the order of the rules."""
+        found: set[int] = set()
+        for word in words:
+            if rows := self.index.get(word):
+                found.update(rows)
+        return sorted(found)

@@ -1,0 +1,211 @@
+"""Rule files → rules, with every mistake named at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import vocab, yamlfile
+from kg.problems import Broken, Problem, nearest
+from kg.rules import syntax
+from kg.yamlfile import Table, Text
+
+KEYS = ("id", "says", "patterns", "pattern", "fact", "roles", "act", "action", "plover", "status", "format", "polarity", "where", "unless",
+        "examples", "author", "state", "since", "references", "notes")
+KINDS = ("match", "no_match", "known_miss", "known_false")
+FACTS = ("Meeting", "Statement", "TreatyAction", "Tenure")
+ROLES = ("participant", "host", "mediator", "observer", "delegate", "place", "topic", "treaty", "speaker", "addressee", "target", "party", "person", "post", "date", "event")
+CONDITIONS = ("sides", "different", "same", "topic", "known", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence inside a rule and what must come of it."""
+
+    kind: str
+    text: str
+    gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    because: str = ""
+    published: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of a rule: as written, parsed, and where it stands."""
+
+    text: str
+    elements: tuple[syntax.Element, ...] = field(repr=False)
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it looks for, what it says, and the examples that prove it. `version` is a hash of what it does."""
+
+    id: str
+    says: str
+    file: str
+    line: int
+    fact: str
+    patterns: tuple[Pattern, ...]
+    roles: tuple[tuple[str, tuple[str, ...]], ...]
+    act: str = ""
+    action: str = ""
+    plover: str = ""
+    status: str = ""
+    format: str = ""
+    polarity: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    examples: tuple[Example, ...] = field(default=(), repr=False)
+    author: str = ""
+    state: str = "stable"
+
+    @property
+    def version(self) -> str:
+        """A short hash of everything that decides what the rule finds."""
+        return vocab.short_hash(repr((self.fact, self.patterns_text, self.roles, self.act, self.action, self.plover, self.status, self.format,
+                                      self.polarity, self.where, tuple(one.text for one in self.unless))), length=8)
+
+    @property
+    def patterns_text(self) -> tuple[str, ...]:
+        """The patterns as written."""
+        return tuple(one.text for one in self.patterns)
+
+    def slot_role(self, slot: str) -> str:
+        """The role that a slot fills; empty when it fills none."""
+        return next((role for role, slots in self.roles if slot in slots), "")
+
+
+def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
+    """All rules of some ontology folders, sorted by file and place; a rule of a later folder replaces one of the same id.
+
+    Raises Broken with every mistake of every file.
+    """
+    problems: list[Problem] = []
+    rules: dict[str, Rule] = {}
+    for folder in folders:
+        seen: dict[str, Rule] = {}
+        for path in sorted((folder / "rules").glob("*.yaml")):
+            name = f"{folder.name}/rules/{path.name}"
+            try:
+                data = yamlfile.read(path, name)
+            except Broken as broken:
+                problems.extend(broken.problems)
+                continue
+            lines = path.read_text(encoding="utf-8").split("\n")
+            for rule in _Reader(name, lines, problems).rules(data):
+                if rule.id in seen:
+                    problems.append(Problem(name, rule.line, 0, "same-id", f"the rule '{rule.id}' is also in {seen[rule.id].file}:{seen[rule.id].line}",
+                                            "give one of them another id"))
+                seen[rule.id] = rule
+        rules.update(seen)
+    if any(problem.severity == "error" for problem in problems):
+        raise Broken(problems)
+    return tuple(sorted(rules.values(), key=lambda rule: (rule.file, rule.line)))
+
+
+class _Reader:
+    def __init__(self, name: str, lines: list[str], problems: list[Problem]) -> None:
+        self.name, self.lines, self.problems = name, lines, problems
+
+    def fault(self, place: Any, code: str, message: str, remedy: str = "", width: int = 1, shift: int = 0) -> None:
+        line, column = getattr(place, "line", 0), getattr(place, "column", 0)
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        self.problems.append(Problem(self.name, line, column + shift, code, message, remedy, excerpt, width))
+
+    def rules(self, data: Any) -> list[Rule]:
+        if data is None:
+            return []
+        if not isinstance(data, list):
+            self.fault(data, "not-a-list", "a rule file is a list of rules", "begin each rule with '- id: …'")
+            return []
+        found = []
+        for entry in data:
+            if not isinstance(entry, Table):
+                self.fault(entry, "not-a-rule", "this is no rule", "begin each rule with '- id: …'")
+                continue
+            if (rule := self.rule(entry)) is not None:
+                found.append(rule)
+        return found
+
+    def rule(self, entry: Table) -> Rule | None:
+        before = len(self.problems)
+        for key in entry:
+            if key not in KEYS:
+                self.fault(key, "unknown-key", f"a rule has no '{key}'", nearest(key, KEYS) or "the keys are: " + ", ".join(KEYS), len(key))
+        for needed in ("id", "says", "fact"):
+            if not entry.get(needed):
+                self.fault(entry, "missing-key", f"the rule has no '{needed}'", f"add '{needed}: …'")
+        written = entry.get("patterns") or ([entry["pattern"]] if entry.get("pattern") else [])
+        if not written:
+            self.fault(entry, "missing-key", "the rule has no pattern", 'add patterns: ["{A:actor+} <meet> {B:actor+}"]')
+        if len(self.problems) > before and not (entry.get("id") and entry.get("fact")):
+            return None
+        fact = entry.get("fact", "")
+        if fact and fact not in FACTS:
+            self.fault(fact, "unknown-fact", f"'{fact}' is no kind of fact", nearest(fact, FACTS) or "the kinds are: " + ", ".join(FACTS), len(fact))
+        patterns = self.patterns(written)
+        bound = {element.name for pattern in patterns for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)}
+        roles = []
+        for role, slots in (entry.get("roles") or {}).items():
+            if role not in ROLES:
+                self.fault(role, "unknown-role", f"'{role}' is no role", nearest(role, ROLES) or "the roles are: " + ", ".join(ROLES), len(role))
+            names = slots if isinstance(slots, list) else [slots]
+            for slot in names:
+                if slot not in bound:
+                    self.fault(slot, "unbound-role", f"'{slot}' fills the role '{role}', but no pattern binds it",
+                               f"bind it, as in {{{slot}:actor}}, or drop the role", len(slot))
+            roles.append((str(role), tuple(str(slot) for slot in names)))
+        where = []
+        for key, value in (entry.get("where") or {}).items():
+            if key not in CONDITIONS:
+                self.fault(key, "unknown-condition", f"'{key}' is no condition", nearest(key, CONDITIONS) or "the conditions are: " + ", ".join(CONDITIONS), len(key))
+            where.append((str(key), str(value)))
+        unless = self.patterns(entry.get("unless") or [])
+        plain = {key: str(entry.get(key) or "") for key in ("act", "action", "plover", "status", "format", "polarity", "author")}
+        return Rule(id=str(entry.get("id", "")), says=str(entry.get("says", "")), file=self.name, line=entry.line, fact=str(fact),
+                    patterns=tuple(patterns), roles=tuple(roles), where=tuple(where), unless=tuple(unless), examples=self.examples(entry.get("examples")),
+                    state=str(entry.get("state") or "stable"), **plain)
+
+    def patterns(self, written: list[Any]) -> list[Pattern]:
+        found = []
+        for text in written:
+            if not isinstance(text, Text):
+                self.fault(text, "pattern", "a pattern is a text", 'put it in double quotes: "{A:actor+} <meet> {B:actor+}"')
+                continue
+            line = self.lines[text.line - 1] if 0 < text.line <= len(self.lines) else ""
+            quoted = 1 if line[text.column - 1 : text.column] in ('"', "'") else 0
+            try:
+                found.append(Pattern(str(text), syntax.parse(text), text.line, text.column))
+            except syntax.Fault as fault:
+                self.fault(text, fault.code, fault.message, fault.remedy, fault.width, fault.column + quoted)
+        return found
+
+    def examples(self, given: Any) -> tuple[Example, ...]:
+        found = []
+        if given is not None and not isinstance(given, Mapping):
+            self.fault(given, "examples", "examples are sorted by kind", "write match:, no_match:, known_miss: or known_false: below it")
+            return ()
+        for kind, rows in (given or {}).items():
+            if kind not in KINDS:
+                self.fault(kind, "unknown-key", f"'{kind}' is no kind of example", nearest(kind, KINDS) or "the kinds are: " + ", ".join(KINDS), len(kind))
+                continue
+            for row in rows or []:
+                if isinstance(row, Text):
+                    found.append(Example(str(kind), str(row), line=row.line))
+                    continue
+                if not isinstance(row, Table) or not row.get("text"):
+                    self.fault(row, "examples", "an example needs a text", "write '- text: …'")
+                    continue
+                for key in row:
+                    if key not in ("text", "gives", "because", "published"):
+                        self.fault(key, "unknown-key", f"an example has no '{key}'", nearest(key, ("text", "gives", "because", "published")), len(key))
+                gives = tuple((str(role), tuple(str(one) for one in (values if isinstance(values, list) else [values])))
+                              for role, values in (row.get("gives") or {}).items())
+                found.append(Example(str(kind), str(row["text"]), gives, str(row.get("because", "")), str(row.get("published", "")), row.line))
+        return tuple(found)

@@ -12,12 +12,21 @@ from kg.page.read import read
 __all__ = ["positions", "render"]
 
 
-def render(graph: Graph, *, title: str = "Communiqué", positions: Mapping[str, tuple[float, float]] | None = None,
-           focus: str | None = None, depth: int = 1, since: str | None = None, until: str | None = None) -> str:
+def render(
+    graph: Graph,
+    *,
+    title: str = "Communiqué",
+    positions: Mapping[str, tuple[float, float]] | None = None,
+    focus: str | None = None,
+    depth: int = 1,
+    since: str | None = None,
+    until: str | None = None,
+) -> str:
     """The page of the graph as HTML.
 
     `positions` are those of an earlier page (from `positions`), so that what is known stays where it was.
-    `focus` (a label, an alias or an IRI) with `depth`, and `since` and `until` (a day, a month, a year) make the page of a part.
+    `focus` (a label, an alias or an IRI) with `depth`, and `since` and `until` (a day, a month, a year), make the page
+    of a part.
     """
     contents = read(graph)
     if since or until:
@@ -30,7 +39,9 @@ def render(graph: Graph, *, title: str = "Communiqué", positions: Mapping[str, 
     return html.page(contents, data, encoding, title=title, embedded=embedded)
 
 
-def positions(graph: Graph, previous: Mapping[str, tuple[float, float]] | None = None) -> dict[str, tuple[float, float]]:
+def positions(
+    graph: Graph, previous: Mapping[str, tuple[float, float]] | None = None
+) -> dict[str, tuple[float, float]]:
     """Where each thing of the graph stands, by IRI; things with a `previous` position keep it."""
     contents = read(graph)
     return layout.place(contents, measures.measure(contents), previous)

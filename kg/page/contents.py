@@ -9,7 +9,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that can stand in the picture. `note` is the line under its name; `tagged` says its label is English."""
+    """Something that can stand in the picture. `note` is the line under its name; `tagged`: its label is marked @en."""
 
     iri: str
     kind: str
@@ -39,7 +39,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A line of the picture, in words: source, name, target; `property` is the triple behind it.
+    """A line of the picture, in words: source, name, target; `term` is the property behind it.
 
     A relation without events is background from the vocabularies; `loose` ones follow the things they hang on
     when events are filtered.
@@ -49,7 +49,7 @@ class Relation:
     target: str
     name: str
     family: str
-    property: str
+    term: str
     events: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
 
@@ -134,15 +134,20 @@ class Contents:
     @cached_property
     def span(self) -> tuple[str, str]:
         """The first and the last day that an event or an article names; empty strings where there is none."""
-        days = [day for one in self.events.values() if one.type != "Tenure" for day in (one.earliest, one.latest) if day]
+        days = [
+            day for one in self.events.values() if one.type != "Tenure" for day in (one.earliest, one.latest) if day
+        ]
         days += [one.date for one in self.articles.values() if one.date]
         return (min(days), max(days)) if days else ("", "")
 
     def mentions(self) -> list[tuple[str, str]]:
         """Each thing with each article that reports a relation of it."""
-        pairs = {(end, self.reports[report].article)
-                 for relation in self.relations for report in relation.reports
-                 for end in (relation.source, relation.target)}
+        pairs = {
+            (end, self.reports[report].article)
+            for relation in self.relations
+            for report in relation.reports
+            for end in (relation.source, relation.target)
+        }
         return sorted(pair for pair in pairs if pair[1] in self.things)
 
     def only(self, kept: Iterable[str]) -> Contents:
@@ -155,7 +160,11 @@ class Contents:
         evidence = {iri for one in reports.values() for iri in one.evidence}
         rules = {one.rule for one in reports.values()}
         return Contents(
-            things={iri: one for iri, one in self.things.items() if iri in ids and (one.kind != "article" or iri in articles)},
+            things={
+                iri: one
+                for iri, one in self.things.items()
+                if iri in ids and (one.kind != "article" or iri in articles)
+            },
             events={iri: one for iri, one in self.events.items() if iri in events},
             relations=relations,
             reports=reports,

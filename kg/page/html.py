@@ -13,8 +13,26 @@ from markupsafe import Markup
 from kg.page.canvas import vis_script
 from kg.page.contents import Contents
 
-SCRIPTS = ("dom", "data", "state", "filter", "paths", "graph", "marks", "labels", "evidence", "panel", "legend", "timeline",
-           "search", "table", "meetings", "export", "keyboard", "start")
+SCRIPTS = (
+    "dom",
+    "data",
+    "state",
+    "filter",
+    "paths",
+    "graph",
+    "marks",
+    "labels",
+    "evidence",
+    "panel",
+    "legend",
+    "timeline",
+    "search",
+    "table",
+    "meetings",
+    "export",
+    "keyboard",
+    "start",
+)
 """The files of `js/`, in the order in which they are joined; all live in one function."""
 STYLES = ("base", "frame", "panels", "small")
 
@@ -32,15 +50,24 @@ def style() -> str:
 
 def page(contents: Contents, data: str, encoding: str, *, title: str, embedded: int) -> str:
     """The whole HTML. `data` is the data block in its `encoding`, `embedded` how many of the things it holds."""
-    environment = Environment(loader=PackageLoader("kg.page", "."), autoescape=True, undefined=StrictUndefined,
-                              keep_trailing_newline=True)
+    environment = Environment(
+        loader=PackageLoader("kg.page", "."), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     vis, own, css = vis_script(), script(), style()
-    policy = (f"default-src 'none'; script-src {_hash(vis)} {_hash(own)}; style-src {_hash(css)}; img-src data: blob:; "
-              "base-uri 'none'; form-action 'none'")
+    policy = (
+        f"default-src 'none'; script-src {_hash(vis)} {_hash(own)}; style-src {_hash(css)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return environment.get_template("page.html.j2").render(
-        title=clean(title), summary=summary(contents), left_out=len(contents.things) - embedded, policy=policy,
-        data=Markup(data if encoding == "gzip" else _inert(data)), encoding=encoding,
-        vis=Markup(vis), script=Markup(own), style=Markup(css),
+        title=clean(title),
+        summary=summary(contents),
+        left_out=len(contents.things) - embedded,
+        policy=policy,
+        data=Markup(data if encoding == "gzip" else _inert(data)),
+        encoding=encoding,
+        vis=Markup(vis),
+        script=Markup(own),
+        style=Markup(css),
     )
 
 
@@ -48,8 +75,11 @@ def summary(contents: Contents) -> str:
     """The line of truth beneath the title."""
     first, last = contents.span
     things = sum(one.kind != "article" for one in contents.things.values())
-    parts = [_count(things, "thing"), _count(len(contents.relations), "relation"),
-             _count(len(contents.articles), "article")]
+    parts = [
+        _count(things, "thing"),
+        _count(len(contents.relations), "relation"),
+        _count(len(contents.articles), "article"),
+    ]
     if first:
         parts.append(first if first == last else f"{first} to {last}")
     return " · ".join(parts)

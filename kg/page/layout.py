@@ -1,12 +1,12 @@
 """Where things stand: computed once in Python, so that the page shows a finished picture at once.
 
 The 300 most connected things (the first picture) get a layout of their own: stress is minimised by the steps of
-"Graph drawing by stochastic gradient descent" (Zheng, Pawar, Goodman 2018), where an edge is the longer the busier its ends are;
-parts that are not connected are packed side by side; boxes with room for the labels are pushed apart.
-Everything else is set down one by one, in the order of importance, on the free spot nearest to the middle of its neighbours.
-So 20,000 things need seconds, without numpy, and what is known already never moves.
+"Graph drawing by stochastic gradient descent" (Zheng, Pawar, Goodman 2018), where an edge is the longer, the busier its
+ends are; parts that are not connected are packed side by side; boxes with room for the labels are pushed apart.
+Everything else is set down one by one, in the order of importance, on the free spot nearest to the middle of its
+neighbours. So 20,000 things need seconds, without numpy, and what is known already never moves.
 
-Only + - * / and square roots are used, which every machine rounds alike, and the result is rounded: the same everywhere.
+Only + - * / and square roots are used, which every machine rounds alike: the result is the same everywhere.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from kg.page.measures import Measures
 CORE = 300
 STEP = 62.0
 """The raster, in pixels, on which things outside of the core are set."""
-_ASPECT = 1.3
+_ASPECT = 1.2
 _ROUNDS = 34
+_EDGE = 84.0
 
 Point = tuple[float, float]
 Links = dict[str, dict[str, float]]
@@ -34,7 +35,11 @@ Links = dict[str, dict[str, float]]
 def place(contents: Contents, measures: Measures, previous: Mapping[str, Point] | None = None) -> dict[str, Point]:
     """A position for each thing; a thing with a `previous` one keeps it."""
     links = _links(contents)
-    fixed = {iri: (float(previous[iri][0]), float(previous[iri][1])) for iri in measures.order if iri in previous} if previous else {}
+    fixed = (
+        {iri: (float(previous[iri][0]), float(previous[iri][1])) for iri in measures.order if iri in previous}
+        if previous
+        else {}
+    )
     if len(fixed) * 2 < min(len(measures.order), CORE):
         fixed = _core(contents, measures, links)
     return _settle(measures.order, links, fixed)
@@ -54,7 +59,9 @@ def _links(contents: Contents) -> Links:
     links: Links = defaultdict(dict)
     reported = {end for one in contents.relations if one.family != "background" for end in (one.source, one.target)}
     for one in contents.relations:
-        if one.source == one.target or (one.family == "background" and one.source in reported and one.target in reported):
+        if one.source == one.target or (
+            one.family == "background" and one.source in reported and one.target in reported
+        ):
             continue
         for a, b in ((one.source, one.target), (one.target, one.source)):
             links[a][b] = links[a].get(b, 0.0) + 1.0
@@ -65,15 +72,18 @@ def _links(contents: Contents) -> Links:
 
 # ---- the core -------------------------------------------------------------------------------------------------------
 
+
 def _core(contents: Contents, measures: Measures, links: Links) -> dict[str, Point]:
     ids = [iri for iri in measures.order[:CORE] if contents.things[iri].kind != "article"]
     inside = set(ids)
-    near = {iri: sorted(one for one in links.get(iri, ()) if one in inside and contents.things[one].kind != "article")
-            for iri in ids}
+    near = {
+        iri: sorted(one for one in links.get(iri, ()) if one in inside and contents.things[one].kind != "article")
+        for iri in ids
+    }
     boxes = {iri: _box(contents.things[iri].label, size(measures.connections[iri])) for iri in ids}
     parts = []
     for part in _components(ids, near):
-        points = _turn(_stress(part, near))
+        points = _roomy(_turn(_stress(part, near)), boxes)
         _push_apart(points, boxes)
         parts.append(points)
     return _pack(parts, boxes)
@@ -108,7 +118,7 @@ def _components(ids: Sequence[str], near: Mapping[str, Sequence[str]]) -> list[l
 def _distances(part: Sequence[str], near: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
     """The lengths of the shortest ways; an edge is the longer, the more neighbours its ends do not share."""
     around = {iri: set(near[iri]) for iri in part}
-    length = {(a, b): 62.0 + 15.0 * sqrt(len(around[a] ^ around[b])) for a in part for b in near[a]}
+    length = {(a, b): _EDGE + 5.0 * sqrt(min(49, len(around[a] ^ around[b]))) for a in part for b in near[a]}
     ways = {}
     for start in part:
         reached = {start: 0.0}
@@ -133,9 +143,9 @@ def _stress(part: Sequence[str], near: Mapping[str, Sequence[str]]) -> dict[str,
     spread = 60.0 * sqrt(count)
     x = [(_unit(iri, "x") - 0.5) * spread for iri in part]
     y = [(_unit(iri, "y") - 0.5) * spread for iri in part]
-    pairs = [(a, b, ways[part[a]][part[b]]) for a in range(count) for b in range(a)]
+    pairs = [(a, b, _bent(ways[part[a]][part[b]])) for a in range(count) for b in range(a)]
     if not pairs:
-        return {iri: (0.0, 0.0) for iri in part}
+        return dict.fromkeys(part, (0.0, 0.0))
     longest = max(far for _, _, far in pairs)
     shortest = min(far for _, _, far in pairs)
     step, last = longest * longest, 0.1 * shortest * shortest
@@ -153,6 +163,12 @@ def _stress(part: Sequence[str], near: Mapping[str, Sequence[str]]) -> dict[str,
             y[b] += pull * dy
         step *= shrink
     return {iri: (x[number], y[number]) for number, iri in enumerate(part)}
+
+
+def _bent(far: float) -> float:
+    """A distance as it is drawn: the power of three quarters, so that what is far out does not waste the window."""
+    times = far / _EDGE
+    return _EDGE * sqrt(times * sqrt(times))
 
 
 def _root(value: float, degree: int) -> float:
@@ -173,7 +189,7 @@ def _unit(iri: str, axis: str) -> float:
 
 
 def _turn(points: dict[str, Point]) -> dict[str, Point]:
-    """The points around their middle, the longest extent lying flat."""
+    """The points around their middle, the longest extent flat, stretched a little towards the shape of a window."""
     count = len(points)
     mx = sum(x for x, _ in points.values()) / count
     my = sum(y for _, y in points.values()) / count
@@ -187,7 +203,23 @@ def _turn(points: dict[str, Point]) -> dict[str, Point]:
     if norm < 1e-6:
         cos, sin, norm = (1.0, 0.0, 1.0) if xx >= yy else (0.0, 1.0, 1.0)
     cos, sin = cos / norm, sin / norm
-    return {iri: (x * cos + y * sin, y * cos - x * sin) for iri, (x, y) in moved.items()}
+    flat = {iri: (x * cos + y * sin, y * cos - x * sin) for iri, (x, y) in moved.items()}
+    wide = sqrt(sum(x * x for x, _ in flat.values()))
+    high = sqrt(sum(y * y for _, y in flat.values()))
+    stretch = min(1.45, max(1.0, wide / (high * _ASPECT))) if high > 1e-6 else 1.0
+    return {iri: (x, y * stretch) for iri, (x, y) in flat.items()}
+
+
+def _roomy(points: dict[str, Point], boxes: Mapping[str, Point]) -> dict[str, Point]:
+    """The points drawn apart until the boxes cover about half of the ground, so that few of them overlap."""
+    if len(points) < 3:
+        return points
+    count = len(points)
+    wide = 3.4 * sqrt(sum(x * x for x, _ in points.values()) / count)
+    high = 3.4 * sqrt(sum(y * y for _, y in points.values()) / count)
+    needed = sum(boxes[iri][0] * boxes[iri][1] for iri in sorted(points)) / 0.46
+    grow = max(1.0, sqrt(needed / max(wide * high, 1.0))) if high > 1 else 1.0
+    return {iri: (x * min(grow, 2.4), y * min(grow, 2.4)) for iri, (x, y) in points.items()}
 
 
 def _push_apart(points: dict[str, Point], boxes: Mapping[str, Point]) -> None:
@@ -198,7 +230,7 @@ def _push_apart(points: dict[str, Point], boxes: Mapping[str, Point]) -> None:
         ids.sort(key=lambda iri: points[iri][0])
         moved = False
         for number, one in enumerate(ids):
-            for other in ids[number + 1:]:
+            for other in ids[number + 1 :]:
                 (ax, ay), (bx, by) = points[one], points[other]
                 if bx - ax > widest:
                     break
@@ -227,8 +259,11 @@ def _pack(parts: Sequence[dict[str, Point]], boxes: Mapping[str, Point]) -> dict
         margin = cell if len(part) > 1 else cell / 2
         for iri, (x, y) in part.items():
             half_x, half_y = boxes[iri][0] / 2 + margin, boxes[iri][1] / 2 + margin
-            cells |= {(i, j) for i in range(_cell(x - half_x, cell), _cell(x + half_x, cell) + 1)
-                      for j in range(_cell(y - half_y, cell), _cell(y + half_y, cell) + 1)}
+            cells |= {
+                (i, j)
+                for i in range(_cell(x - half_x, cell), _cell(x + half_x, cell) + 1)
+                for j in range(_cell(y - half_y, cell), _cell(y + half_y, cell) + 1)
+            }
         offset = (0, 0) if number == 0 else _free(cells, taken)
         taken |= {(i + offset[0], j + offset[1]) for i, j in cells}
         packed |= {iri: (x + offset[0] * cell, y + offset[1] * cell) for iri, (x, y) in part.items()}
@@ -253,6 +288,7 @@ def _free(cells: set[tuple[int, int]], taken: set[tuple[int, int]]) -> tuple[int
 
 
 # ---- everything else ------------------------------------------------------------------------------------------------
+
 
 def _settle(order: Sequence[str], links: Links, fixed: Mapping[str, Point]) -> dict[str, Point]:
     """The fixed points, and for each other thing the free spot nearest to the middle of its neighbours."""

@@ -10,7 +10,7 @@ from kg.page.contents import Contents
 
 EXACT = 500
 """Up to so many things betweenness is exact; above, it is estimated from `SAMPLE` things drawn with a fixed seed."""
-SAMPLE = 48
+SAMPLE = 32
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,11 @@ def network(contents: Contents) -> nx.Graph:
     """The reported relations as an undirected networkx graph, nodes and edges in sorted order."""
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(iri for iri, thing in contents.things.items() if thing.kind != "article")
-    graph.add_edges_from((one.source, one.target) for one in contents.relations
-                         if one.family != "background" and one.source != one.target)
+    graph.add_edges_from(
+        (one.source, one.target)
+        for one in contents.relations
+        if one.family != "background" and one.source != one.target
+    )
     return graph
 
 
@@ -39,6 +42,8 @@ def measure(contents: Contents) -> Measures:
     between = nx.betweenness_centrality(graph, k=sample, seed=42) if len(graph) > 2 else {}
     brokerage = {iri: round(float(between.get(iri, 0.0)), 4) for iri in contents.things}
     connections = {iri: graph.degree(iri) if iri in graph else 0 for iri in contents.things}
-    order = sorted(contents.things, key=lambda iri: (contents.things[iri].kind == "article",
-                                                     -connections[iri], -brokerage[iri], iri))
+    order = sorted(
+        contents.things,
+        key=lambda iri: (contents.things[iri].kind == "article", -connections[iri], -brokerage[iri], iri),
+    )
     return Measures(connections, brokerage, tuple(order))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from kg.page.contents import Contents, Event
 from kg.page.payload import short
@@ -68,10 +69,13 @@ def within(contents: Contents, *, since: str = "", until: str = "") -> Contents:
         left = tuple(event for event in one.events if event not in dropped)
         if left or not one.events:
             reports = tuple(report for report in one.reports if contents.reports[report].event not in dropped)
-            relations.append(type(one)(one.source, one.target, one.name, one.family, one.property, left, reports))
-    return Contents(part.things, {iri: one for iri, one in part.events.items() if iri not in dropped}, tuple(relations),
-                    {iri: one for iri, one in part.reports.items() if one.event not in dropped},
-                    part.evidence, part.articles, part.rules, part.names)
+            relations.append(replace(one, events=left, reports=reports))
+    return replace(
+        part,
+        relations=tuple(relations),
+        events={iri: one for iri, one in part.events.items() if iri not in dropped},
+        reports={iri: one for iri, one in part.reports.items() if one.event not in dropped},
+    )
 
 
 def _falls(event: Event, since: str, until: str) -> bool:

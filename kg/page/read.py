@@ -14,7 +14,9 @@ from kg.page import words
 from kg.page.contents import Article, Contents, Event, Evidence, Report, Rule, Thing
 from kg.page.relations import relations
 
-_RDF, _RDFS, _SKOS, _OA, _SCHEMA, _DC = (vocab.PREFIXES[name] for name in ("rdf", "rdfs", "skos", "oa", "schema", "dcterms"))
+_RDF, _RDFS, _SKOS, _OA, _SCHEMA, _DC = (
+    vocab.PREFIXES[name] for name in ("rdf", "rdfs", "skos", "oa", "schema", "dcterms")
+)
 _EVENTS = {vocab.cq(name): name for name in ("Meeting", "Statement", "TreatyAction", "Tenure")}
 
 
@@ -30,8 +32,11 @@ class Triples:
     def of_class(self, *classes: str) -> Iterator[str]:
         """The subjects of any of these classes, sorted."""
         wanted = set(classes)
-        return (subject for subject, about in self._found.items()
-                if any(str(one) in wanted for one in about.get(_RDF + "type", ())))
+        return (
+            subject
+            for subject, about in self._found.items()
+            if any(str(one) in wanted for one in about.get(_RDF + "type", ()))
+        )
 
     def type(self, subject: str) -> set[str]:
         """The classes of a subject."""
@@ -91,8 +96,10 @@ def read(graph: Graph) -> Contents:
     triples = Triples(graph)
     evidence = {iri: _evidence(triples, iri) for iri in triples.of_class(vocab.cq("Evidence"))}
     articles = {iri: _article(triples, iri) for iri in triples.of_class(vocab.cq("Article"))}
-    rules = {iri: Rule(iri, triples.label(iri), triples.one(iri, _DC + "description"), triples.cq(iri, "version"))
-             for iri in triples.of_class(vocab.cq("Rule"))}
+    rules = {
+        iri: Rule(iri, triples.label(iri), triples.one(iri, _DC + "description"), triples.cq(iri, "version"))
+        for iri in triples.of_class(vocab.cq("Rule"))
+    }
     reports = {iri: _report(triples, iri, evidence) for iri in triples.of_class(vocab.cq("Report"))}
     of_event: dict[str, list[str]] = defaultdict(list)
     for report in sorted(reports.values(), key=lambda one: (_published(articles, one), one.iri)):
@@ -100,11 +107,22 @@ def read(graph: Graph) -> Contents:
     events = {iri: _event(triples, iri, tuple(of_event[iri]), reports, articles) for iri in triples.of_class(*_EVENTS)}
     found = relations(triples, events, reports)
     linked = {end for one in found for end in (one.source, one.target)}
-    things = {iri: thing for iri in triples.of_class(*(kind.cls for kind in words.KINDS))
-              if (thing := _thing(triples, iri, events)).kind not in ("source", "organization") or iri in linked}
+    things = {
+        iri: thing
+        for iri in triples.of_class(*(kind.cls for kind in words.KINDS))
+        if (thing := _thing(triples, iri, events)).kind not in ("source", "organization") or iri in linked
+    }
     names = {one.said_by: triples.label(one.said_by) for one in reports.values() if one.said_by}
-    return Contents(things, events, tuple(one for one in found if one.source in things and one.target in things),
-                    reports, evidence, articles, rules, dict(sorted(names.items())))
+    return Contents(
+        things,
+        events,
+        tuple(one for one in found if one.source in things and one.target in things),
+        reports,
+        evidence,
+        articles,
+        rules,
+        dict(sorted(names.items())),
+    )
 
 
 def _published(articles: dict[str, Article], report: Report) -> str:
@@ -117,8 +135,16 @@ def _thing(triples: Triples, iri: str, events: dict[str, Event]) -> Thing:
     kind = next(kind.id for kind in reversed(words.KINDS) if kind.cls in types)
     label = triples.label(iri)
     aliases = [one for one in triples.all(iri, _SKOS + "altLabel") if one != label]
-    return Thing(iri, kind, label, _note(triples, iri, kind, events), tuple(aliases),
-                 status=triples.concept(iri, "status"), url=triples.one(iri, _SCHEMA + "url"), tagged=triples.tagged(iri))
+    return Thing(
+        iri,
+        kind,
+        label,
+        _note(triples, iri, kind, events),
+        tuple(aliases),
+        status=triples.concept(iri, "status"),
+        url=triples.one(iri, _SCHEMA + "url"),
+        tagged=triples.tagged(iri),
+    )
 
 
 def _note(triples: Triples, iri: str, kind: str, events: dict[str, Event]) -> str:
@@ -145,23 +171,37 @@ def _note(triples: Triples, iri: str, kind: str, events: dict[str, Event]) -> st
 
 def _post(triples: Triples, person: str) -> str:
     """The label of the person's post that was attested or begun last."""
-    posts = [(max([*triples.cqs(one, "attestedOn"), *triples.cqs(one, "validFrom"), ""]), triples.label(triples.cq(one, "post")))
-             for one in triples.tenures.get(person, ())]
+    posts = [
+        (
+            max([*triples.cqs(one, "attestedOn"), *triples.cqs(one, "validFrom"), ""]),
+            triples.label(triples.cq(one, "post")),
+        )
+        for one in triples.tenures.get(person, ())
+    ]
     return max(posts, default=("", ""))[1]
 
 
-def _event(triples: Triples, iri: str, reports: tuple[str, ...], known: dict[str, Report],
-           articles: dict[str, Article]) -> Event:
+def _event(
+    triples: Triples, iri: str, reports: tuple[str, ...], known: dict[str, Report], articles: dict[str, Article]
+) -> Event:
     type = next(name for cls, name in _EVENTS.items() if cls in triples.type(iri))
-    voices = {article.agency or article.publisher or article.iri
-              for report in reports if (article := articles.get(known[report].article))}
+    voices = {
+        article.agency or article.publisher or article.iri
+        for report in reports
+        if (article := articles.get(known[report].article))
+    }
     counted = triples.cq(iri, "independentSources")
     return Event(
-        iri, type, triples.label(iri),
+        iri,
+        type,
+        triples.label(iri),
         status=triples.concept(iri, "status") or ("held" if type in ("Statement", "TreatyAction") else ""),
-        earliest=triples.cq(iri, "earliestDate"), latest=triples.cq(iri, "latestDate") or triples.cq(iri, "earliestDate"),
+        earliest=triples.cq(iri, "earliestDate"),
+        latest=triples.cq(iri, "latestDate") or triples.cq(iri, "earliestDate"),
         topics=tuple(sorted({*triples.cqs(iri, "topic"), *triples.cqs(iri, "treaty")})),
-        sources=int(counted) if counted.isdigit() else len(voices), reports=reports, tagged=triples.tagged(iri),
+        sources=int(counted) if counted.isdigit() else len(voices),
+        reports=reports,
+        tagged=triples.tagged(iri),
     )
 
 
@@ -170,11 +210,17 @@ def _report(triples: Triples, iri: str, evidence: dict[str, Evidence]) -> Report
     quotes = [one for one in triples.cqs(iri, "evidence") if one in evidence]
     slots = ("participant", "place", "topic", "speaker", "target", "addressee", "treaty", "party", "holder", "post")
     return Report(
-        iri, triples.cq(iri, "reports"), triples.cq(iri, "article"), triples.cq(iri, "rule"),
-        said_by=said_by, anonymous=triples.cq(said_by, "anonymous") == "true",
+        iri,
+        triples.cq(iri, "reports"),
+        triples.cq(iri, "article"),
+        triples.cq(iri, "rule"),
+        said_by=said_by,
+        anonymous=triples.cq(said_by, "anonymous") == "true",
         status=triples.concept(iri, "status"),
-        earliest=triples.cq(iri, "earliestDate"), latest=triples.cq(iri, "latestDate"),
-        date_text=triples.cq(iri, "dateText"), date_basis=triples.cq(iri, "dateBasis"),
+        earliest=triples.cq(iri, "earliestDate"),
+        latest=triples.cq(iri, "latestDate"),
+        date_text=triples.cq(iri, "dateText"),
+        date_basis=triples.cq(iri, "dateBasis"),
         readings=tuple(triples.cqs(iri, "reading")),
         evidence=tuple(sorted(quotes, key=lambda one: (evidence[one].start, -evidence[one].end))),
         contradicts=tuple(triples.cqs(iri, "contradicts")),
@@ -186,9 +232,13 @@ def _report(triples: Triples, iri: str, evidence: dict[str, Evidence]) -> Report
 def _evidence(triples: Triples, iri: str) -> Evidence:
     start, end = (triples.one(iri, _OA + name) for name in ("start", "end"))
     return Evidence(
-        iri, triples.one(iri, _OA + "hasSource"), triples.one(iri, _OA + "exact"),
-        start=int(start) if start.isdigit() else 0, end=int(end) if end.isdigit() else 0,
-        prefix=triples.one(iri, _OA + "prefix"), suffix=triples.one(iri, _OA + "suffix"),
+        iri,
+        triples.one(iri, _OA + "hasSource"),
+        triples.one(iri, _OA + "exact"),
+        start=int(start) if start.isdigit() else 0,
+        end=int(end) if end.isdigit() else 0,
+        prefix=triples.one(iri, _OA + "prefix"),
+        suffix=triples.one(iri, _OA + "suffix"),
         supports=tuple(vocab.local(one) for one in triples.cqs(iri, "supports")),
     )
 
@@ -198,7 +248,10 @@ def _article(triples: Triples, iri: str) -> Article:
         return triples.label(value) if value.startswith(vocab.BASE) or "/id/" in value else value
 
     return Article(
-        iri, triples.one(iri, _SCHEMA + "headline") or triples.label(iri),
-        date=triples.one(iri, _SCHEMA + "datePublished"), url=triples.one(iri, _SCHEMA + "url"),
-        publisher=named(triples.one(iri, _SCHEMA + "publisher")), agency=named(triples.cq(iri, "agency")),
+        iri,
+        triples.one(iri, _SCHEMA + "headline") or triples.label(iri),
+        date=triples.one(iri, _SCHEMA + "datePublished"),
+        url=triples.one(iri, _SCHEMA + "url"),
+        publisher=named(triples.one(iri, _SCHEMA + "publisher")),
+        agency=named(triples.cq(iri, "agency")),
     )

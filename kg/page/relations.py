@@ -37,14 +37,16 @@ def _of_event(triples: Reader, event: Event, reports: dict[str, Report]) -> Iter
     """The relations that one event makes."""
     iri = event.iri
 
-    def line(source: str, target: str, name: str, family: str, property: str) -> Relation:
+    def line(source: str, target: str, name: str, family: str, term: str) -> Relation:
         naming = _naming(event, reports, {source, target} - {iri})
-        return Relation(source, target, name, family, property, (iri,), naming)
+        return Relation(source, target, name, family, term, (iri,), naming)
 
     if event.type == "Meeting":
         roles = {triples.cq(one, "actor"): triples.concept(one, "role") for one in triples.cqs(iri, "participation")}
         for actor in triples.cqs(iri, "participant"):
-            name = {"host": "hosts", "mediator": "mediates", "observer": "observes"}.get(roles.get(actor, ""), "takes part in")
+            name = {"host": "hosts", "mediator": "mediates", "observer": "observes"}.get(
+                roles.get(actor, ""), "takes part in"
+            )
             yield line(actor, iri, name, "meeting", "participant")
         for place in triples.cqs(iri, "place"):
             yield line(iri, place, "is held in", "place", "place")
@@ -99,6 +101,7 @@ def _meets(triples: Reader, events: dict[str, Event], reports: dict[str, Report]
 
 def _background(triples: Reader) -> Iterator[Relation]:
     """What the vocabularies know of the things: never reported, always true."""
+
     def lines(kinds: Iterable[str], name: str, property: str, family: str = "background") -> Iterator[Relation]:
         for one in triples.of_class(*(vocab.cq(kind) for kind in kinds)):
             for other in triples.all(one, property):

@@ -78,7 +78,7 @@ function readRelations(block) {
       : relation.reports.map((n) => Data.reports[n]);
     relation.loose = relation.family.id === "role" || relation.family.id === "background";
     attach(relation);
-    for (const event of relation.events) event.family = event.family || relation.family;
+    for (const event of relation.events) if (!event.family && (relation.family.id !== "place" && relation.family.id !== "topic")) event.family = relation.family;
   }
   addMentions();
 }

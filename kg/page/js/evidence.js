@@ -58,16 +58,20 @@ function card(group, about) {
     lines.append(rest);
   }
   const box = make("article", { cls: "card" }, lines);
-  for (const quote of passages(report)) box.append(make("blockquote", {}, ...marked(quote, wordsOf(reports, relations))));
+  const quotes = passages(report).map((quote) => make("blockquote", {}, ...marked(quote, wordsOf(reports, relations))));
+  const marks = (quote) => quote.querySelectorAll("mark").length;
+  box.append(...quotes.sort((a, b) => marks(b) - marks(a)));
   box.append(facts(reports), cite(report.article));
   return box;
 }
 
 function relationLine(relation, about) {
+  const mutual = relation.property === "meets" && relation.to === about;
+  const [one, two] = mutual ? [relation.to, relation.from] : [relation.from, relation.to];
   const name = (thing) => (thing === about ? make("b", { text: thing.name }) : thingButton(thing));
   const statuses = [...new Set(relation.events.filter((event) => event.type !== "Tenure").map((event) => event.status))];
   const status = statuses.length === 1 && statuses[0] !== "held" ? pill(statuses[0]) : null;
-  return make("li", {}, lineIcon(relation.family), make("span", {}, name(relation.from), ` ${relation.name} `, name(relation.to), " ", status));
+  return make("li", {}, lineIcon(relation.family), make("span", {}, name(one), ` ${relation.name} `, name(two), " ", status));
 }
 
 // Who says so, when, and by which rule it was read.

@@ -134,8 +134,12 @@ function choose() {
   Seen.drawn = Data.things.length > 4000 ? [...drawn].sort((a, b) => a.n - b.n) : Data.things.filter((thing) => drawn.has(thing));
   Seen.capped = Seen.things.size - drawn.size;
   Seen.lines = new Map();
+  const joined = new Set();
+  const pair = (line) => (line.from.n < line.to.n ? line.from.n + " " + line.to.n : line.to.n + " " + line.from.n);
+  for (const relation of Seen.relations) if (relation.family.id !== "background") joined.add(pair(relation.line));
   for (const relation of Seen.relations) {
-    if (drawn.has(relation.from) && drawn.has(relation.to)) Seen.lines.set(relation.line, (Seen.lines.get(relation.line) || 0) + 1);
+    if (relation.family.id === "background" && joined.has(pair(relation.line))) continue; // the other line says more
+    if (relation.from !== relation.to && drawn.has(relation.from) && drawn.has(relation.to)) Seen.lines.set(relation.line, (Seen.lines.get(relation.line) || 0) + 1);
   }
 }
 

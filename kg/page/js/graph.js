@@ -2,7 +2,7 @@
 
 let network = null, nodeSet = null, edgeSet = null, hovered = null, painted = new Map(), paintedLines = new Map();
 const MANY_LINES = 400; // above, lines are left out while the picture is dragged
-let hideLines = false;
+let hideLines = false, density = 0.6;
 const FONT = 'system-ui,-apple-system,"Segoe UI","Noto Sans","Liberation Sans",Roboto,Helvetica,Arial,sans-serif';
 
 function startGraph() {
@@ -32,7 +32,7 @@ function nodeOf(thing) {
     id: thing.n, x: thing.x, y: thing.y, size: thing.size, shape: "custom", label: undefined,
     ctxRenderer: ({ ctx, x, y }) => ({
       drawNode: () => drawThing(ctx, thing, x, y, ""),
-      nodeDimensions: { width: 2.2 * thing.size, height: 2.2 * thing.size },
+      nodeDimensions: { width: 2.2 * radius(thing), height: 2.2 * radius(thing) },
     }),
   };
 }
@@ -43,7 +43,7 @@ function edgeOf(line, relations) {
     id: Data.things.length + line.n, from: line.from.n, to: line.to.n, width: (faint ? 1 : 1.3) + 0.8 * Math.min(3, relations - 1),
     dashes: line.family.dash.length ? line.family.dash : false,
     arrows: { to: { enabled: line.family.arrow, scaleFactor: 0.45 } },
-    color: { color: tone, highlight: tone, hover: tone, opacity: faint ? 0.45 : 0.6, inherit: false },
+    color: { color: tone, highlight: tone, hover: tone, opacity: (faint ? 0.7 : 1) * density, inherit: false },
     smooth: line.bend ? { enabled: true, type: line.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.14 + 0.08 * line.bend } : false,
   };
 }
@@ -52,6 +52,11 @@ function edgeOf(line, relations) {
 function paint() {
   for (const [thing, [x, y]] of S.pins) [thing.x, thing.y] = [x, y];
   const nodes = new Map(Seen.drawn.map((thing) => [thing.n, thing]));
+  const crowd = Seen.lines.size, dense = crowd > 900 ? 0.26 : crowd > 400 ? 0.36 : crowd > 200 ? 0.48 : 0.6;
+  if (dense !== density) {
+    density = dense;
+    paintedLines.forEach((relations, line) => paintedLines.set(line, -1)); // all lines get the new strength
+  }
   const goneLines = [], goneNodes = [], newNodes = [], newEdges = [], moved = [];
   for (const [line] of paintedLines) if (!Seen.lines.has(line)) goneLines.push(line);
   for (const [n] of painted) if (!nodes.has(n)) goneNodes.push(n);
@@ -144,7 +149,7 @@ function lookAt(things, middle) {
     const wide = Math.max(right - middle.x, middle.x - left), high = Math.max(bottom - middle.y, middle.y - top);
     [left, right, top, bottom] = [middle.x - wide, middle.x + wide, middle.y - high, middle.y + high];
   }
-  const room = { x: Math.min(70, stage.width * 0.12), y: Math.min(60, stage.height * 0.12) };
+  const room = { x: Math.min(96, stage.width * 0.13), y: Math.min(58, stage.height * 0.1) };
   const fits = Math.min((stage.width - 2 * room.x) / Math.max(right - left, 1), (stage.height - 2 * room.y) / Math.max(bottom - top, 1));
   const scale = Math.min(1.35, Math.max(middle ? 0.42 : 0.03, fits));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + stage.sheet / 2 / scale }, scale, animation: started ? glide() : false });

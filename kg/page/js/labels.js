@@ -60,7 +60,7 @@ function drawLines(context, light, positions) {
     context.moveTo(a.x, a.y);
     context.quadraticCurveTo(mx, my, b.x, b.y);
     context.stroke();
-    if (line.family.arrow) arrow(context, mx, my, b, line.to.size + 3);
+    if (line.family.arrow) arrow(context, mx, my, b, radius(line.to) + 3);
   }
   context.restore();
 }
@@ -87,6 +87,7 @@ function drawPin(context, at, size, scale) {
 
 // ---- labels: the same size on the screen at every zoom; the most important first; four places are tried for each
 
+const LEADING = 26; // so many labels may cover the marks of lesser things
 const widths = new Map();
 
 // A label on one or two lines, with its width at a font size of 1.
@@ -105,7 +106,7 @@ function wrap(text, length) {
   const lines = [""];
   for (const word of text.split(" ")) {
     const last = lines[lines.length - 1];
-    if (last && last.length + word.length >= length && lines.length < 2) lines.push(word);
+    if (last && last.length + word.length >= length && lines.length < 3) lines.push(word);
     else lines[lines.length - 1] = last ? last + " " + word : word;
   }
   return lines.map((line) => cut(line, length + 2));
@@ -119,9 +120,9 @@ function drawLabels(context, light, scale, low, high, positions) {
     const at = positions[thing.n];
     return at && at.x > low.x - 60 / scale && at.x < high.x + 60 / scale && at.y > low.y - 40 / scale && at.y < high.y + 40 / scale;
   });
-  const taken = grid(96 / scale);
-  for (const thing of inside.slice(0, most * 4)) {
-    const at = positions[thing.n], r = thing.size * 0.85;
+  const taken = grid(96 / scale), leading = new Set(inside.slice(0, LEADING));
+  for (const thing of inside) {
+    const at = positions[thing.n], r = radius(thing) * 0.85;
     taken.add(at.x - r, at.y - r, at.x + r, at.y + r, thing);
   }
   context.textAlign = "center";
@@ -132,11 +133,13 @@ function drawLabels(context, light, scale, low, high, positions) {
     if (drawnLabels >= most) break;
     const forced = first.includes(thing) || (light && light.all);
     if (!forced && thing.size * scale < 2.2) continue;
-    const bold = forced || thing.n < 12, size = (bold ? 13 : 12) / scale;
+    const bold = forced || thing.n < 6, size = (bold ? 13 : 12) / scale;
     const { lines, width } = lettering(context, thing, bold), at = positions[thing.n];
-    const w = width * size, h = lines.length * size * 1.18, r = thing.size;
+    const w = width * size, h = lines.length * size * 1.18, r = radius(thing);
     const spots = [[at.x - w / 2, at.y + r + 3 / scale], [at.x - w / 2, at.y - r - 3 / scale - h], [at.x + r + 4 / scale, at.y - h / 2], [at.x - r - 4 / scale - w, at.y - h / 2]];
-    let spot = spots.find(([x, y]) => taken.free(x, y, x + w, y + h, thing));
+    const minor = leading.has(thing) ? leading : null;
+    const seen = ([x, y]) => x > low.x && x + w < high.x && y > low.y && y + h < high.y;
+    let spot = spots.find((at) => seen(at) && taken.free(at[0], at[1], at[0] + w, at[1] + h, thing, minor));
     if (!spot && !forced) continue;
     spot = spot || spots[0];
     taken.add(spot[0], spot[1], spot[0] + w, spot[1] + h, null);
@@ -165,8 +168,9 @@ function grid(cell) {
     add(x0, y0, x1, y1, owner) {
       each(x0, y0, x1, y1, (key) => { if (!cells.has(key)) cells.set(key, []); cells.get(key).push([x0, y0, x1, y1, owner]); });
     },
-    free(x0, y0, x1, y1, owner) {
-      return !each(x0, y0, x1, y1, (key) => (cells.get(key) || []).some((box) => box[4] !== owner && x0 < box[2] && x1 > box[0] && y0 < box[3] && y1 > box[1]));
+    // `only`: marks of things that are not among these do not stand in the way
+    free(x0, y0, x1, y1, owner, only) {
+      return !each(x0, y0, x1, y1, (key) => (cells.get(key) || []).some((box) => box[4] !== owner && (!only || !box[4] || only.has(box[4])) && x0 < box[2] && x1 > box[0] && y0 < box[3] && y1 > box[1]));
     },
   };
 }

@@ -8,7 +8,7 @@ function showLegend() {
   const statuses = Data.statuses.filter((status) => Data.events.some((event) => event.type !== "Tenure" && event.status === status));
   $("#statuses").replaceChildren(...statuses.map((status) => {
     const one = make("button", { type: "button", cls: "pill " + status, click: () => { flip(S.statuses, status); change({}); refocus("#statuses", statuses.indexOf(status)); } },
-      status, make("span", { cls: "n", text: String(Seen.statuses.get(status) || 0) }));
+      status, make("span", { cls: "n", text: (Seen.statuses.get(status) || 0).toLocaleString("en") }));
     press(one, S.statuses.has(status));
     return one;
   }));

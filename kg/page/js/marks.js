@@ -55,9 +55,14 @@ function lineIcon(family) {
   return svg;
 }
 
+// The radius at which a thing is drawn: not smaller on the screen than can be seen, even far out.
+function radius(thing) {
+  return Math.max(thing.size, Math.min(2.2 * thing.size, 4.6 / network.getScale()));
+}
+
 // Draws a thing at a point of the canvas; `ring` is a colour around it.
 function drawThing(context, thing, x, y, ring) {
-  const scale = thing.size / 7.2;
+  const scale = radius(thing) / 7.2;
   context.save();
   context.translate(x - 8 * scale, y - 8 * scale);
   context.scale(scale, scale);

@@ -38,12 +38,12 @@ function monthOf(event) {
 
 function meetingRow(thing) {
   const ends = (property) => thing.relations.filter((relation) => relation.property === property).map((relation) => other(relation, thing));
-  const list = (title, things) => (things.length ? make("p", {}, make("span", { cls: "aside", text: title + " " }), ...things.flatMap((one, n) => [n ? ", " : "", thingButton(one)])) : null);
+  const list = (title, things) => (things.length ? make("span", {}, make("span", { cls: "aside", text: title + " " }), ...things.slice(0, 12).flatMap((one, n) => [n ? ", " : "", thingButton(one)]), things.length > 12 ? ` and ${things.length - 12} more` : "", " ") : null);
   const [participants, places, topics] = ["participant", "place", "topic"].map(ends);
   return make("li", { cls: S.chosen === thing ? "chosen" : "" },
     make("div", { cls: "when" }, thingIcon(thing, 18), make("b", { text: shortDate(thing.event) })),
     make("div", {}, make("h4", {}, thingButton(thing), " ", pill(thing.status)),
-      list("with", participants), list("in", places), list("about", topics),
+      make("p", {}, list("with", participants), list("in", places), list("about", topics)),
       make("p", { cls: "aside", text: `${count(thing.event.reports.length, "report")}, ${count(thing.event.sources, "independent source")}` })),
     conflicts([thing.event]).length ? make("span", { cls: "tag", text: "reports disagree" }) : null);
 }

@@ -49,7 +49,7 @@ function overview(panel) {
   const ahead = meetings.filter((thing) => ["planned", "postponed", "proposed"].includes(thing.status)).sort((a, b) => b.event.last - a.event.last || a.n - b.n);
   const past = meetings.filter((thing) => ["held", "ongoing"].includes(thing.status)).sort((a, b) => b.event.last - a.event.last || a.n - b.n);
   const when = (thing) => eventDate(thing.event);
-  section("Best connected", "With how many others reports connect them", ranking(things.slice().sort((a, b) => a.n - b.n).filter((thing) => thing.links).slice(0, 6), (thing) => String(thing.links)));
+  section("Best connected", "With how many others reports connect them", ranking(things.slice().sort((a, b) => a.n - b.n).filter((thing) => thing.links).slice(0, 6), (thing) => thing.links.toLocaleString("en")));
   const brokers = things.filter((thing) => thing.broker > 0).sort((a, b) => b.broker - a.broker || a.n - b.n).slice(0, 5);
   if (brokers.length) section("Brokers between groups", "How often they lie on the shortest way between two others", ranking(brokers, (thing) => Math.round(thing.broker * 100) + " %"));
   if (ahead.length) section("Planned meetings", Data.meta.newest ? `As last reported; the newest article is of ${dateWords(Data.meta.newest)}` : "", ranking(ahead.slice(0, 5), when));

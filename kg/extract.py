@@ -1,0 +1,104 @@
+"""extract(article, knowledge) → what the article says; a pure function, to be cached and to be sent to workers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from kg import chunks, clauses, events, facts, text
+from kg.chunks import Context, Node
+from kg.clauses import Clauses
+from kg.events import Draft
+from kg.knowledge import Knowledge
+from kg.model import Article, Extraction
+from kg.resolve import Scope
+from kg.rules import match
+from kg.text import Sentence
+
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(slots=True)
+class Read:
+    """A sentence as the rules see it."""
+
+    sentence: Sentence
+    clauses: Clauses
+    words: frozenset[str]
+
+
+def extract(article: Article, knowledge: Knowledge) -> Extraction:
+    """All facts of one article: meetings, statements, treaty actions and tenures, each with its evidence and its rule."""
+    article = publish(article, knowledge)
+    reads, scope = read(article, knowledge)
+    found: list[Draft] = []
+    for one in reads:
+        matches = match.match(one.clauses, knowledge.rule_set, knowledge.rule_set.candidates(one.words))
+        if matches:
+            found.extend(events.drafts(one.sentence, one.clauses, matches, knowledge))
+    made = facts.assemble(article, knowledge, scope, found, [(one.sentence, one.clauses) for one in reads])
+    return Extraction(article, made, scope.entities())
+
+
+def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:
+    """The sentences that may hold facts, chunked, and the people of the article."""
+    scope = Scope(article, knowledge)
+    context = Context(knowledge.lexicon, knowledge.capitals, knowledge.given_names, kinds=knowledge.place_states)
+    rows: list[tuple[Sentence, list[text.Token], list, frozenset[str], list[Node]]] = []  # type: ignore[type-arg]
+    index = knowledge.rule_set.index
+    lexicon = knowledge.lexicon
+    serving: frozenset[str] | None = None
+    for sentence in text.sentences(article):
+        piece = article.text[sentence.span.start : sentence.span.end]
+        words = frozenset(word.lower().replace("’", "'") for word in _WORDS.findall(piece))
+        if not any(word in index or word in lexicon.heads for word in words):
+            continue
+        mentions = [replace_mention(mention, sentence.span.start) for mention in knowledge.gazetteer.find(piece)]
+        tokens = text.tokens(article.text, sentence.span)
+        nodes = chunks.chunk(article.text, tokens, mentions, context)
+        rows.append((sentence, tokens, mentions, words, nodes))
+    scope.learn(ref for row in rows for node in row[4] for ref in node.refs)
+    if serving is None:
+        serving = facts.serving_surnames(knowledge, article.published)
+    context = replace_context(context, scope.surnames | serving)
+    reads: list[Read] = []
+    for sentence, tokens, mentions, words, nodes in rows:
+        if words & context.surnames:
+            nodes = chunks.chunk(article.text, tokens, mentions, context)
+        scope.seen(nodes)
+        reads.append(Read(sentence, clauses.analyse(nodes), words))
+    return reads, scope
+
+
+def replace_mention(mention, shift: int):  # type: ignore[no-untyped-def]
+    """A mention found in a sentence, with its place in the article."""
+    return replace(mention, start=mention.start + shift, end=mention.end + shift)
+
+
+def replace_context(context: Context, surnames: frozenset[str]) -> Context:
+    """The context with the surnames that the article has taught."""
+    return replace(context, surnames=surnames)
+
+
+def publish(article: Article, knowledge: Knowledge) -> Article:
+    """The article with its publisher (from the address) and its agency (from the last words)."""
+    host = (urlsplit(article.url).hostname or "").lower().removeprefix("www.")
+    publisher = article.publisher
+    if not publisher and host:
+        parts = host.split(".")
+        publisher = next((knowledge.domains[".".join(parts[start:])] for start in range(len(parts) - 1) if ".".join(parts[start:]) in knowledge.domains), host)
+    agency = article.agency
+    if not agency and article.body:
+        for paragraph in article.body:
+            end = article.text[paragraph.start : paragraph.end].rstrip()[-30:]
+            if found := re.search(r"(?:[.!?”\"]|\s[-–—])\s*[-–—(/]?\s*([A-Z][A-Za-z ]{1,20})[)/]?\.?$", end):
+                senses = knowledge.gazetteer.senses(found[1].strip())
+                agency = next((sense.entity for sense in senses if knowledge.entities[sense.entity].kind == "news"), agency)
+    return replace(article, publisher=publisher, agency=agency)
+
+
+def sentences_of(reads: Sequence[Read]) -> list[Sentence]:
+    """The sentences that were read."""
+    return [one.sentence for one in reads]

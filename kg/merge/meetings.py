@@ -1,0 +1,303 @@
+"""Whether two reports are of one meeting: who, when, where and how are compared, and each ground is kept in words.
+
+The score adds up what speaks for one meeting (people 0–4, date 0–3, place 0–2, kind, topics, copies of one text); two
+reports are joined from THRESHOLD on. Some things forbid it, however high the score: other people for the same side, days
+that are both known and differ, a call and a handshake, places in two countries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import vocab
+from kg.merge import days
+from kg.merge.clusters import Verdict
+from kg.merge.world import World
+from kg.model import Argument, Fact
+from kg.rdf.events import Cited, Report
+
+THRESHOLD = 5.0
+REMOTE = frozenset({"call", "phone-call", "video-call", "exchange-of-letters", "back-channel"})
+VISIT = frozenset({"visit", "official-visit", "state-visit", "working-visit", "tour"})
+GENERIC = frozenset({"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"})
+AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "denied"})
+WEAK = frozenset({"relative", "publication", "none", ""})
+_SOFT = {"held": (-4, 0), "ongoing": (-3, 1), "": (-7, 14)}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What reports that agree in every point say of a meeting; `reports` are numbers in a list."""
+
+    reports: tuple[int, ...]
+    articles: frozenset[str]
+    copies: frozenset[str]
+    key: str
+    actors: frozenset[str]
+    people: tuple[tuple[str, frozenset[str]], ...]
+    sides: frozenset[str]
+    every: frozenset[str]
+    places: frozenset[str]
+    topics: frozenset[str]
+    format: str
+    status: str
+    window: tuple[int, int] | None
+    readings: tuple[tuple[int, int], ...]
+    basis: str
+    published: int
+
+    @property
+    def soft(self) -> tuple[int, int]:
+        """The days on which a meeting without a date may be thought to happen, from the day of publication."""
+        before, after = _SOFT.get(self.status, (-2, 30))
+        return self.published + before, self.published + after
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The date, or the days that are likely without one."""
+        return self.window or self.soft
+
+
+def principals(fact: Fact) -> tuple[Argument, ...]:
+    """Those who talk: participants who neither host nor accompany; a personal host where there is only one other."""
+    others = {one.id for role in ("host", "mediator") for one in fact.role(role)}
+    found = tuple(one for one in fact.role("participant") if one.part in ("", "principal") and one.id not in others)
+    hosts = tuple(one for one in fact.role("host") if one.type == "Person" or len(found) < 2)
+    hosts += tuple(one for one in fact.role("participant") if one.part == "host" and (one.type == "Person" or len(found) < 2))
+    seen: dict[str, Argument] = {one.id: one for one in (*found, *hosts)}
+    return tuple(seen.values())
+
+
+def look(reports: Sequence[Report], articles: dict[str, Cited], world: World) -> list[Seen]:
+    """The reports' meetings, those that agree in every point as one, in an order made from their content."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for number, report in enumerate(reports):
+        alike.setdefault(_signature(report, world), []).append(number)
+    found = []
+    for signature, numbers in alike.items():
+        actors, people, sides, every, places, topics, format, status, window, readings, basis, published = signature
+        found.append(Seen(
+            tuple(sorted(numbers, key=lambda n: (reports[n].published, reports[n].id))),
+            frozenset(reports[n].article for n in numbers),
+            frozenset(articles[reports[n].article].copy for n in numbers),
+            key(reports[numbers[0]]), actors, people, sides, every, places, topics, format, status, window, readings, basis,
+            published or days.number(min(reports[n].published for n in numbers)),  # type: ignore[arg-type]
+        ))
+    return sorted(found, key=lambda one: (one.span, one.key, reports[one.reports[0]].published, reports[one.reports[0]].id))
+
+
+def key(report: Report) -> str:
+    """The IRI that a meeting would have if this report were its only one: those who talk, the dates, the places, the kind."""
+    fact = report.fact
+    when = (fact.when.earliest, fact.when.latest) if fact.when else ("", report.published[:7])
+    actors = sorted(one.id for one in principals(fact))
+    return vocab.iri("meeting", vocab.short_hash("Meeting", *actors, "|", *when, "|", *sorted(fact.ids("place")), "|", _kind(fact.format)))
+
+
+def _kind(format: str) -> str:
+    return "remote" if format in REMOTE else "visit" if format in VISIT else "present"
+
+
+def _signature(report: Report, world: World) -> tuple[object, ...]:
+    fact = report.fact
+    people: dict[str, set[str]] = {}
+    sides = set()
+    talking = principals(fact)
+    for one in talking:
+        side = world.side(one, report.published)
+        sides.add(side)
+        if one.type in ("Person", "Source") or (one.id == side and not side.startswith(vocab.iri("state", ""))):
+            people.setdefault(side, set()).add(one.id)
+    every = {world.side(one, report.published) for role in ("participant", "host", "mediator", "observer") for one in fact.role(role)}
+    when = fact.when
+    window = days.window(when.earliest, when.latest) if when and when.basis != "none" else None
+    readings = sorted({found for first, last, _ in (when.readings if when else ()) if (found := days.window(first, last))})
+    return (
+        frozenset(one.id for one in talking), tuple((side, frozenset(people[side])) for side in sorted(people)),
+        frozenset(sides), frozenset(every | sides), frozenset(fact.ids("place")),
+        frozenset((*fact.ids("topic"), *fact.ids("treaty"))), fact.format, fact.status, window, tuple(readings),
+        when.basis if when else "none", 0 if window and when and when.basis != "publication" else days.number(report.published),
+    )
+
+
+def blocks(seen: Sequence[Seen]) -> Iterator[list[int]]:
+    """Those that may be one meeting: that share two people, two sides, or a lone participant, sorted by date."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(seen):
+        sides = sorted(one.sides)[:6]
+        people = sorted(name for _, names in one.people for name in names)[:6]
+        keys: set[tuple[str, ...]] = {pair for few in (sides, people) for i, a in enumerate(few) for b in few[i + 1 :] for pair in [(a, b)]}
+        if len(sides) < 2:
+            keys |= {(name,) for name in people or sides}
+        if not sides:
+            keys |= {("", place) for place in sorted(one.places)}
+        for name in people if len(sides) > 1 else ():
+            keys.add((name,)) if one.format else None
+        for pair in keys:
+            found.setdefault(pair, []).append(number)
+    for pair in sorted(found):
+        if len(found[pair]) > 1:
+            yield found[pair]
+
+
+def judge(a: Seen, b: Seen, world: World) -> Verdict:
+    """Whether two are one meeting, and why."""
+    grounds: list[str] = []
+    if (a.format in REMOTE) != (b.format in REMOTE) and a.format and b.format:
+        return Verdict(0, (f"one is a {world.concepts.get(a.format, (a.format,))[0]}, the other a "
+                           f"{world.concepts.get(b.format, (b.format,))[0]}",), apart=True)
+    people, shared, why = _people(a, b, world)
+    if why:
+        return Verdict(people, (why,), apart=True)
+    score = people
+    if shared:
+        grounds.append("both name " + ", ".join(world.label(one) for one in sorted(shared)))
+    else:
+        grounds.append("the same sides: " + ", ".join(world.label(one) for one in sorted(a.sides & b.sides)))
+    both = sum(1 for side, names in a.people if names & dict(b.people).get(side, frozenset())) > 1
+    dated, ground, apart = _dates(a, b, both)
+    grounds.append(ground)
+    if apart:
+        return Verdict(score, tuple(grounds), apart=True)
+    score += dated
+    placed, ground, apart = _places(a, b, both and dated >= 3, world)
+    if ground:
+        grounds.append(ground)
+    if apart:
+        return Verdict(score, tuple(grounds), apart=True)
+    score += placed
+    if a.format == b.format and a.format not in GENERIC:
+        score += 1
+        grounds.append(f"both call it {world.concepts.get(a.format, (a.format,))[0]}")
+    elif a.format != b.format and (a.format not in GENERIC and b.format not in GENERIC or (a.format in VISIT) != (b.format in VISIT)):
+        score -= 1
+        grounds.append("they call it by different names")
+    if a.topics & b.topics:
+        score += 0.5
+        grounds.append("a common topic")
+    if a.copies & b.copies and not a.articles & b.articles:
+        score += 2
+        grounds.append("the articles are copies of one text")
+    if why := _uneven(a, b, dated, placed):
+        return Verdict(score, (*grounds, why), apart=True)
+    return Verdict(score, tuple(grounds))
+
+
+def _people(a: Seen, b: Seen, world: World) -> tuple[float, frozenset[str], str]:
+    """Points for the participants, those named by both, and what forbids that they are the same."""
+    mine, yours = dict(a.people), dict(b.people)
+    shared = frozenset(name for side in mine for name in mine[side] & yours.get(side, frozenset()))
+    clash = [side for side in mine if side in yours and not mine[side] & yours[side]]
+    common = sum(1 for side in mine if mine[side] & yours.get(side, frozenset()))
+    if not a.sides or not b.sides:
+        return (0.0, shared, "") if a.sides == b.sides else (0.0, shared, "one names nobody")
+    if clash and (len(a.sides | b.sides) <= 2 or len(clash) > common):
+        names = ", ".join(world.label(one) for one in sorted(mine[clash[0]])) + " is not " + ", ".join(
+            world.label(one) for one in sorted(yours[clash[0]]))
+        return float(common), shared, f"for {world.label(clash[0])}: {names}"
+    if len(a.sides) == 1 and a.sides == b.sides:
+        if a.actors == b.actors or (min(len(a.actors), len(b.actors)) > 1 and (a.actors <= b.actors or b.actors <= a.actors)):
+            return (2.0 if len(a.actors & b.actors) < 2 else 3.0), shared, ""
+        return 1.0, shared, "of one side, and not the same people"
+    if not (a.sides & b.sides):
+        return 0.0, shared, "no side in common"
+    points = 4.0 if common > 1 else 3.0 if common == 1 or len(a.sides & b.sides) > 2 else 2.0
+    return points - (0 if _even(a, b) else 1), shared, ""
+
+
+def _even(a: Seen, b: Seen) -> bool:
+    return a.sides <= b.every and b.sides <= a.every
+
+
+def _uneven(a: Seen, b: Seen, dated: float, placed: float) -> str:
+    """What forbids to join a report that names fewer sides than the other; empty where nothing does."""
+    if _even(a, b):
+        return ""
+    few, many = sorted((a.sides, b.sides), key=len)
+    likeness = len(few & many) / len(few | many)
+    exact = dated >= 3 and placed >= 1.5
+    if len(few) > 2 and likeness >= 0.6 and dated > 0:
+        return ""
+    if len(few) > 1 and likeness >= 0.5 and exact and a.format == b.format and a.format not in GENERIC:
+        return ""
+    if len(few) == 1 and few < many and exact and a.format == b.format and a.format and a.format not in VISIT and _common(a, b):
+        return ""
+    return "not the same sides"
+
+
+def _common(a: Seen, b: Seen) -> bool:
+    return any(names & dict(b.people).get(side, frozenset()) for side, names in a.people)
+
+
+def _dates(a: Seen, b: Seen, both: bool) -> tuple[float, str, bool]:
+    """Points for the dates, the ground, and whether they forbid that the two are one meeting."""
+    together = bool(a.articles & b.articles)
+    if together and _tense(a) != _tense(b) and not (a.window and b.window and _overlap(a.window, b.window)):
+        return 0, "one article tells them apart: one lies behind, one ahead", True
+    if a.window and b.window:
+        return _dated(a, b, both, together)
+    if a.window or b.window:
+        dated, vague = (a, b) if a.window else (b, a)
+        if _overlap(dated.span, vague.soft):
+            return 1, "the one without a date was published about the day of the other", False
+        gap = vague.soft[0] - dated.span[1]
+        if both and vague.status == "held" and 0 < gap < 1500:
+            return round(0.5 - gap / 10000, 3), "the one without a date looks back", False
+        return -2, "the one without a date was published at another time", False
+    apart = abs(a.published - b.published)
+    if apart <= 1:
+        return 2, "no dates, published within a day", False
+    if apart <= 3 or (apart <= 14 and a.status in AHEAD and b.status in AHEAD):
+        return 1, f"no dates, published within {apart} days", False
+    early, late = (a, b) if a.published < b.published else (b, a)
+    if early.status in AHEAD and late.status not in AHEAD and apart <= 21:
+        return 1, f"announced, and told of {apart} days later", False
+    return -2, f"no dates, published {apart} days apart", False
+
+
+def _dated(a: Seen, b: Seen, both: bool, together: bool) -> tuple[float, str, bool]:
+    assert a.window and b.window
+    if _overlap(a.window, b.window):
+        coarse = days.is_coarse(a.window) or days.is_coarse(b.window)
+        if coarse:
+            return 1, "one date lies within the other", False
+        wide = max(a.window[1] - a.window[0], b.window[1] - b.window[0])
+        return (3, "the same day", False) if wide <= 3 else (2, "the days overlap", False)
+    if days.is_coarse(a.window) and days.is_coarse(b.window):
+        return 0, "not the same time", True
+    gap = max(a.window[0], b.window[0]) - min(a.window[1], b.window[1])
+    if any(_overlap(one, two) for one in (a.window, *a.readings) for two in (b.window, *b.readings)):
+        if both or not together:
+            return (2 if both else 1), "the same day in another reading of the words", False
+    elif both and not together and gap <= 1 and (a.basis in WEAK or b.basis in WEAK):
+        return 1, "a day apart, and one day is not said outright", False
+    elif both and not together and gap <= 2 and "publication" in (a.basis, b.basis):
+        return 1, "two days apart, and one day is that of publication", False
+    elif both and gap <= 90 and {a.status, b.status} & {"postponed", "cancelled"}:
+        return 1, f"{gap} days apart, and one says that it was moved or called off", False
+    return 0, "not the same day", True
+
+
+def _tense(one: Seen) -> str:
+    return "ahead" if one.status in AHEAD else one.status or "held"
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _places(a: Seen, b: Seen, sure: bool, world: World) -> tuple[float, str, bool]:
+    """Points for the places, the ground, and whether they forbid that the two are one meeting."""
+    if not a.places or not b.places or a.format in REMOTE:
+        return 0, "", False
+    if a.places & b.places:
+        return 2, "the same place", False
+    above = {name for place in a.places for name in world.within(place)}
+    over = {name for place in b.places for name in world.within(place)}
+    if a.places & over or b.places & above:
+        return 1.5, "one place lies in the other", False
+    if sure and not a.articles & b.articles:
+        states = {world.within(place)[-1] for place in a.places} & {world.within(place)[-1] for place in b.places}
+        return (0, "two places in one country", False) if states else (-1, "the same people on the same day, in two places", False)
+    return 0, "not the same place", True

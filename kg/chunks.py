@@ -232,7 +232,7 @@ class Chunker:
             if low in ("who", "i", "we", "us"):
                 node.kind = "W" if low == "who" else "A"
             return node
-        if not (token.text[0].isalnum() or token.text.startswith("'")):
+        if not (token.text[0].isalnum() or low == "'s"):
             return self._node("P", i, i + 1, low)
         if self._bare_name(i) and (i == 0 or self._capital(i)) and (name := self._name(i)) and (name > i + 1 or i > 0):
             return self._node("N", i, name, " ".join(self.lows[i:name]))
@@ -887,6 +887,10 @@ class Chunker:
             return None
         node = self._node("V", i, j + 1, low)
         node.head, node.negated, node.infinitive = lemma, negated, infinitive
+        if lemma == "look" and lows[j + 1:j + 3] == ["forward", "to"]:
+            node = self._node("V", i, j + 3, low)
+            node.head, node.negated, node.tense, node.form, node.governs = "look forward", negated, tense or "present", BASE, True
+            return node
         if being and PARTICIPLE in kinds and ING not in kinds:
             node.passive = True
             node.form = PARTICIPLE
@@ -975,7 +979,8 @@ class Chunker:
         ref = left.refs[0]
         if right.kind == "A" and len(right.refs) == 1:
             other = right.refs[0]
-            if ref.kind == "person" and ref.name and other.kind in ("person", "source") and not other.name and other.office and not other.plural:
+            if ref.kind == "person" and ref.name and other.kind in ("person", "source") and not other.name and other.office and not other.plural and (
+                    closing is None or closing.kind == "P" or (closing.kind == "W" and not ref.office)):
                 if not ref.office:
                     ref.office, ref.countries, ref.body = other.office, other.countries or ref.countries, other.body or ref.body
                 ref.text, ref.end = self.text[ref.start : other.end], other.end

@@ -141,6 +141,8 @@ def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Matc
             for topic in other.topics:
                 draft.things.setdefault("topic", []).append((topic, other.start, other.end))
     companions(clauses, trigger, participants, draft)
+    if node.kind == "E":
+        _other_side(clauses, trigger, participants, draft)
     draft.roles["participant"] = participants
     if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):
         draft.format = draft.format or best.rule.format or "meeting"
@@ -261,6 +263,61 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
             break
         k += 1
     return sides, hosts
+
+
+def _other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: Draft) -> None:
+    """The side that an event noun leaves out because the sentence has it as its subject or its possessive:
+    "his talks with B", "A thanked B during the talks with B", "A arrived for talks with B"."""
+    node = clauses.nodes[trigger]
+    nodes = clauses.nodes
+    if node.determiner in ("his", "her"):
+        word = "he" if node.determiner == "his" else "she"
+        participants.append(Ref("pronoun", "", node.start, node.start + len(node.determiner), name=word))
+        return
+    alone = len(participants) == 1 and not participants[0].plural
+    if node.determiner == "their" and not participants or (alone or len(participants) >= 1 and all(ref.kind != "pronoun" for ref in participants) and _one_side(participants)):
+        subject = _subject(clauses, trigger)
+        if subject is not None and not any(ref.start < one.end and one.start < ref.end for ref in subject.refs for one in participants):
+            if node.format in _WEAK and node.determiner not in ("a", "the", "his", "her", "their", "") and not participants:
+                return
+            if any(ref.kind == "source" or ref.kind == "org" for ref in subject.refs):
+                return
+            _join(participants, subject.refs)
+
+
+_WEAK = frozenset(("dialogue",))
+
+
+def _one_side(refs: Sequence[Ref]) -> bool:
+    """Whether all references are of one country, as far as their words tell."""
+    countries = {country for ref in refs for country in ref.countries}
+    return len(refs) == 1 or (len(countries) == 1 and all(ref.countries for ref in refs))
+
+
+def _subject(clauses: Clauses, trigger: int) -> Node | None:
+    """The subject of the clause in which an event noun stands: the actor before the verb, left of the noun or after its comma."""
+    nodes, borders = clauses.nodes, clauses.borders
+    k = trigger - 1
+    while k > 0:
+        if nodes[k].kind == "V" and not nodes[k].passive:
+            j = k - 1
+            while j >= 0 and nodes[j].kind in ("W", "V", "D", "L", "P", "T", "E") and nodes[j].low not in (";", "that"):
+                if nodes[j].kind == "E":
+                    break
+                j -= 1
+            if j >= 0 and nodes[j].kind == "A":
+                return nodes[j]
+            break
+        if nodes[k].low in (";", "that", "who", "which"):
+            break
+        k -= 1
+    after = [j for j in range(trigger + 1, len(nodes) - 1) if nodes[j].kind == "A" and nodes[j + 1].kind == "V" and nodes[j - 1].low in (",", "")]
+    before = nodes[trigger - 1].low if trigger else ""
+    if after and before in ("during", "after", "before", "at", "in", "following", "of", "following", "on", "") and borders[after[0]] - borders[trigger] <= 1:
+        for j in after:
+            if nodes[j - 1].low == ",":
+                return nodes[j]
+    return None
 
 
 def _is_side(node: Node) -> bool:

@@ -303,7 +303,7 @@ class _Builder:
             return False
         if (one.format in _CALLS) != (two.format in _CALLS) and (one.places and two.format in _CALLS or two.places and one.format in _CALLS):
             return False
-        if one.format == "visit" and two.format != "visit" and one.sides != two.sides and len(one.people | two.people) > 1 and not one.people & two.people:
+        if (one.format == "visit") != (two.format == "visit") and not (one.people == two.people and len(one.people) > 1):
             return False
         if one.when is not None and two.when is not None:
             if not _overlap(one.when, two.when):

@@ -105,4 +105,6 @@ def _lemma(entry: str, lexicon: Lexicon) -> str:
     words = entry.split()
     if words[0] == "be" and len(words) == 2:
         return entry
+    if words[:2] == ["look", "forward"]:
+        return "look forward"
     return words[0]

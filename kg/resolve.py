@@ -226,7 +226,13 @@ class Scope:
     def _group(self, ref: Ref, place: int, near: Sequence[Argument]) -> list[Argument]:
         office = normal_office(ref.office)
         if ref.countries:
-            return [self._entity_argument(state, ref, ref.office) for state in ref.countries if state in self.knowledge.entities]
+            found = []
+            for state in ref.countries:
+                if state in self.knowledge.entities:
+                    person = next((one for one in self.people.values() if one.country == self._code(state) and any(row[0] == office for row in self._offices(one))), None)
+                    found.append(self._argument(person, ref) if person is not None and ref.determiner in ("the", "both", "") and len(ref.countries) > 1
+                                 else self._entity_argument(state, ref, ref.office))
+            return found
         if ref.body in self.knowledge.entities:
             return [self._entity_argument(ref.body, ref, ref.office)]
         if ref.office.endswith("counterpart"):

@@ -28,8 +28,15 @@ class Groups:
     refused: tuple[tuple[int, int, Verdict], ...]
 
 
-def group(count: int, blocks: Iterable[list[int]], judge: Callable[[int, int], Verdict], *, threshold: float,
-          forced: Collection[tuple[int, int]] = (), barred: Collection[tuple[int, int]] = ()) -> Groups:
+def group(
+    count: int,
+    blocks: Iterable[list[int]],
+    judge: Callable[[int, int], Verdict],
+    *,
+    threshold: float,
+    forced: Collection[tuple[int, int]] = (),
+    barred: Collection[tuple[int, int]] = (),
+) -> Groups:
     """The numbers 0 … count-1 in groups. The numbering must itself come from the content: then the order of arrival is nothing.
 
     `blocks` are sorted lists of what may belong together; `forced` pairs are joined whatever is said, `barred` ones never.
@@ -71,7 +78,9 @@ def group(count: int, blocks: Iterable[list[int]], judge: Callable[[int, int], V
             break
         if of[a] is of[b] or said.apart:
             continue
-        if any(tuple(sorted((one, other))) in never or verdict(one, other).apart for one in of[a] for other in of[b]):
+        if any(
+            tuple(sorted((one, other))) in never or verdict(one, other).apart for one in of[a] for other in of[b]
+        ):
             continue
         unite(a, b)
         joined.append((a, b, said))
@@ -83,5 +92,8 @@ def group(count: int, blocks: Iterable[list[int]], judge: Callable[[int, int], V
     roots: dict[int, set[int]] = defaultdict(set)
     for one in range(count):
         roots[min(of[one])].add(one)
-    return Groups(tuple(tuple(sorted(roots[one])) for one in sorted(roots)), tuple(joined),
-                  tuple(nearest[one] for one in sorted(nearest)))
+    return Groups(
+        tuple(tuple(sorted(roots[one])) for one in sorted(roots)),
+        tuple(joined),
+        tuple(nearest[one] for one in sorted(nearest)),
+    )

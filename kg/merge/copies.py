@@ -32,7 +32,10 @@ def sketch(text: str) -> frozenset[int]:
     True
     """
     words = _WORD.findall(text.translate(_MARKS).lower())
-    hashes = (zlib.crc32(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass")) for i in range(len(words) - SHINGLE + 1))
+    hashes = (
+        zlib.crc32(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass"))
+        for i in range(len(words) - SHINGLE + 1)
+    )
     return frozenset(one for one in hashes if one % KEEP == 0)
 
 

@@ -8,7 +8,8 @@ that are both known and differ, a call and a handshake, places in two countries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from kg import vocab
 from kg.merge import days
@@ -20,9 +21,12 @@ from kg.rdf.events import Cited, Report
 THRESHOLD = 5.0
 REMOTE = frozenset({"call", "phone-call", "video-call", "exchange-of-letters", "back-channel"})
 VISIT = frozenset({"visit", "official-visit", "state-visit", "working-visit", "tour"})
-GENERIC = frozenset({"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"})
+GENERIC = frozenset(
+    {"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"}
+)
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "denied"})
 WEAK = frozenset({"relative", "publication", "none", ""})
+_STATES = vocab.iri("state", "")
 _SOFT = {"held": (-4, 0), "ongoing": (-3, 1), "": (-7, 14)}
 
 
@@ -64,27 +68,34 @@ def principals(fact: Fact) -> tuple[Argument, ...]:
     others = {one.id for role in ("host", "mediator") for one in fact.role(role)}
     found = tuple(one for one in fact.role("participant") if one.part in ("", "principal") and one.id not in others)
     hosts = tuple(one for one in fact.role("host") if one.type == "Person" or len(found) < 2)
-    hosts += tuple(one for one in fact.role("participant") if one.part == "host" and (one.type == "Person" or len(found) < 2))
+    hosts += tuple(
+        one for one in fact.role("participant") if one.part == "host" and (one.type == "Person" or len(found) < 2)
+    )
     seen: dict[str, Argument] = {one.id: one for one in (*found, *hosts)}
     return tuple(seen.values())
 
 
 def look(reports: Sequence[Report], articles: dict[str, Cited], world: World) -> list[Seen]:
     """The reports' meetings, those that agree in every point as one, in an order made from their content."""
-    alike: dict[tuple[object, ...], list[int]] = {}
+    alike: dict[Seen, list[int]] = {}
     for number, report in enumerate(reports):
-        alike.setdefault(_signature(report, world), []).append(number)
+        alike.setdefault(_view(report, world), []).append(number)
     found = []
-    for signature, numbers in alike.items():
-        actors, people, sides, every, places, topics, format, status, window, readings, basis, published = signature
-        found.append(Seen(
-            tuple(sorted(numbers, key=lambda n: (reports[n].published, reports[n].id))),
-            frozenset(reports[n].article for n in numbers),
-            frozenset(articles[reports[n].article].copy for n in numbers),
-            key(reports[numbers[0]]), actors, people, sides, every, places, topics, format, status, window, readings, basis,
-            published or days.number(min(reports[n].published for n in numbers)),  # type: ignore[arg-type]
-        ))
-    return sorted(found, key=lambda one: (one.span, one.key, reports[one.reports[0]].published, reports[one.reports[0]].id))
+    for view, numbers in alike.items():
+        ordered = sorted(numbers, key=lambda n: (reports[n].published, reports[n].id))
+        found.append(
+            replace(
+                view,
+                reports=tuple(ordered),
+                key=key(reports[ordered[0]]),
+                articles=frozenset(reports[n].article for n in numbers),
+                copies=frozenset(articles[reports[n].article].copy for n in numbers),
+                published=view.published or days.number(reports[ordered[0]].published),
+            )
+        )
+    return sorted(
+        found, key=lambda one: (one.span, one.key, reports[one.reports[0]].published, reports[one.reports[0]].id)
+    )
 
 
 def key(report: Report) -> str:
@@ -92,32 +103,58 @@ def key(report: Report) -> str:
     fact = report.fact
     when = (fact.when.earliest, fact.when.latest) if fact.when else ("", report.published[:7])
     actors = sorted(one.id for one in principals(fact))
-    return vocab.iri("meeting", vocab.short_hash("Meeting", *actors, "|", *when, "|", *sorted(fact.ids("place")), "|", _kind(fact.format)))
+    return vocab.iri(
+        "meeting",
+        vocab.short_hash(
+            "Meeting", *actors, "|", *when, "|", *sorted(fact.ids("place")), "|", _manner(kind(fact.format))
+        ),
+    )
 
 
-def _kind(format: str) -> str:
+def kind(format: str) -> str:
+    """The concept of a kind of meeting: "video call" is video-call."""
+    return vocab.slug(format) if format else ""
+
+
+def _manner(format: str) -> str:
     return "remote" if format in REMOTE else "visit" if format in VISIT else "present"
 
 
-def _signature(report: Report, world: World) -> tuple[object, ...]:
-    fact = report.fact
+def _view(report: Report, world: World) -> Seen:
+    """What one report says of its meeting, in a form that is equal for reports that agree in every point.
+
+    The day of publication is part of it only where it has to stand for a date.
+    """
+    fact, day = report.fact, report.published
     people: dict[str, set[str]] = {}
-    sides = set()
     talking = principals(fact)
+    sides = {one.id: world.side(one, day) for one in talking}
     for one in talking:
-        side = world.side(one, report.published)
-        sides.add(side)
-        if one.type in ("Person", "Source") or (one.id == side and not side.startswith(vocab.iri("state", ""))):
+        side = sides[one.id]
+        if one.type in ("Person", "Source") or (one.id == side and not side.startswith(_STATES)):
             people.setdefault(side, set()).add(one.id)
-    every = {world.side(one, report.published) for role in ("participant", "host", "mediator", "observer") for one in fact.role(role)}
+    roles = ("participant", "host", "mediator", "observer")
+    every = {world.side(one, day) for role in roles for one in fact.role(role)}
     when = fact.when
     window = days.window(when.earliest, when.latest) if when and when.basis != "none" else None
-    readings = sorted({found for first, last, _ in (when.readings if when else ()) if (found := days.window(first, last))})
-    return (
-        frozenset(one.id for one in talking), tuple((side, frozenset(people[side])) for side in sorted(people)),
-        frozenset(sides), frozenset(every | sides), frozenset(fact.ids("place")),
-        frozenset((*fact.ids("topic"), *fact.ids("treaty"))), fact.format, fact.status, window, tuple(readings),
-        when.basis if when else "none", 0 if window and when and when.basis != "publication" else days.number(report.published),
+    readings = {span for first, last, _ in (when.readings if when else ()) if (span := days.window(first, last))}
+    return Seen(
+        reports=(),
+        articles=frozenset(),
+        copies=frozenset(),
+        key="",
+        actors=frozenset(sides),
+        people=tuple((side, frozenset(people[side])) for side in sorted(people)),
+        sides=frozenset(sides.values()),
+        every=frozenset(every | set(sides.values())),
+        places=frozenset(fact.ids("place")),
+        topics=frozenset((*fact.ids("topic"), *fact.ids("treaty"))),
+        format=kind(fact.format),
+        status=fact.status,
+        window=window,
+        readings=tuple(sorted(readings)),
+        basis=when.basis if when else "none",
+        published=0 if window and when and when.basis != "publication" else days.number(day),
     )
 
 
@@ -127,13 +164,10 @@ def blocks(seen: Sequence[Seen]) -> Iterator[list[int]]:
     for number, one in enumerate(seen):
         sides = sorted(one.sides)[:6]
         people = sorted(name for _, names in one.people for name in names)[:6]
-        keys: set[tuple[str, ...]] = {pair for few in (sides, people) for i, a in enumerate(few) for b in few[i + 1 :] for pair in [(a, b)]}
-        if len(sides) < 2:
-            keys |= {(name,) for name in people or sides}
+        keys: set[tuple[str, ...]] = {pair for few in (sides, people) for pair in combinations(few, 2)}
+        keys |= {(name,) for name in people or (sides if len(sides) < 2 else ())}
         if not sides:
-            keys |= {("", place) for place in sorted(one.places)}
-        for name in people if len(sides) > 1 else ():
-            keys.add((name,)) if one.format else None
+            keys |= {("", place) for place in one.places}
         for pair in keys:
             found.setdefault(pair, []).append(number)
     for pair in sorted(found):
@@ -145,8 +179,14 @@ def judge(a: Seen, b: Seen, world: World) -> Verdict:
     """Whether two are one meeting, and why."""
     grounds: list[str] = []
     if (a.format in REMOTE) != (b.format in REMOTE) and a.format and b.format:
-        return Verdict(0, (f"one is a {world.concepts.get(a.format, (a.format,))[0]}, the other a "
-                           f"{world.concepts.get(b.format, (b.format,))[0]}",), apart=True)
+        return Verdict(
+            0,
+            (
+                f"one is a {world.concepts.get(a.format, (a.format,))[0]}, the other a "
+                f"{world.concepts.get(b.format, (b.format,))[0]}",
+            ),
+            apart=True,
+        )
     people, shared, why = _people(a, b, world)
     if why:
         return Verdict(people, (why,), apart=True)
@@ -170,7 +210,9 @@ def judge(a: Seen, b: Seen, world: World) -> Verdict:
     if a.format == b.format and a.format not in GENERIC:
         score += 1
         grounds.append(f"both call it {world.concepts.get(a.format, (a.format,))[0]}")
-    elif a.format != b.format and (a.format not in GENERIC and b.format not in GENERIC or (a.format in VISIT) != (b.format in VISIT)):
+    elif a.format != b.format and (
+        a.format not in GENERIC and b.format not in GENERIC or (a.format in VISIT) != (b.format in VISIT)
+    ):
         score -= 1
         grounds.append("they call it by different names")
     if a.topics & b.topics:
@@ -193,11 +235,16 @@ def _people(a: Seen, b: Seen, world: World) -> tuple[float, frozenset[str], str]
     if not a.sides or not b.sides:
         return (0.0, shared, "") if a.sides == b.sides else (0.0, shared, "one names nobody")
     if clash and (len(a.sides | b.sides) <= 2 or len(clash) > common):
-        names = ", ".join(world.label(one) for one in sorted(mine[clash[0]])) + " is not " + ", ".join(
-            world.label(one) for one in sorted(yours[clash[0]]))
+        names = (
+            ", ".join(world.label(one) for one in sorted(mine[clash[0]]))
+            + " is not "
+            + ", ".join(world.label(one) for one in sorted(yours[clash[0]]))
+        )
         return float(common), shared, f"for {world.label(clash[0])}: {names}"
     if len(a.sides) == 1 and a.sides == b.sides:
-        if a.actors == b.actors or (min(len(a.actors), len(b.actors)) > 1 and (a.actors <= b.actors or b.actors <= a.actors)):
+        if a.actors == b.actors or (
+            min(len(a.actors), len(b.actors)) > 1 and (a.actors <= b.actors or b.actors <= a.actors)
+        ):
             return (2.0 if len(a.actors & b.actors) < 2 else 3.0), shared, ""
         return 1.0, shared, "of one side, and not the same people"
     if not (a.sides & b.sides):
@@ -221,7 +268,15 @@ def _uneven(a: Seen, b: Seen, dated: float, placed: float) -> str:
         return ""
     if len(few) > 1 and likeness >= 0.5 and exact and a.format == b.format and a.format not in GENERIC:
         return ""
-    if len(few) == 1 and few < many and exact and a.format == b.format and a.format and a.format not in VISIT and _common(a, b):
+    if (
+        len(few) == 1
+        and few < many
+        and exact
+        and a.format == b.format
+        and a.format
+        and a.format not in VISIT
+        and _common(a, b)
+    ):
         return ""
     return "not the same sides"
 
@@ -299,5 +354,9 @@ def _places(a: Seen, b: Seen, sure: bool, world: World) -> tuple[float, str, boo
         return 1.5, "one place lies in the other", False
     if sure and not a.articles & b.articles:
         states = {world.within(place)[-1] for place in a.places} & {world.within(place)[-1] for place in b.places}
-        return (0, "two places in one country", False) if states else (-1, "the same people on the same day, in two places", False)
+        return (
+            (0, "two places in one country", False)
+            if states
+            else (-1, "the same people on the same day, in two places", False)
+        )
     return 0, "not the same place", True

@@ -1,0 +1,140 @@
+"""Commands that make things: build, add, extract, page, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import common
+
+if TYPE_CHECKING:
+    from kg.build import BuildResult
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="The folder for what is made.")
+@click.option("--base", default="", help="Another base for the names of things than https://w3id.org/communique/.")
+@click.option("--title", default="Communiqué", show_default=True, help="The title of the page.")
+@click.option("--no-page", is_flag=True, help="Only the graph, without the page.")
+@common.ontology_option
+def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, folders: tuple[Path, ...]) -> None:
+    """Build the graph: read articles (seeds/ by default), find the facts, merge them, write graph.ttl and graph.html.
+
+    Only what changed is read again. Articles with faults are named on stderr, the others are built; then the exit code is 1.
+    """
+    from kg import home, vocab
+    from kg.build import build as make
+    from kg.extract import extract
+    from kg.page import render
+
+    known = common.knowledge(folders)
+
+    def pages(result: BuildResult) -> None:
+        if not no_page:
+            from kg.store import load_graph, write_whole
+
+            write_whole(out / "graph.html", render(load_graph(result.graph), title=title).encode("utf-8"))
+
+    sources = paths or (home.folder("seeds"),)
+    with common.counting("reading", sources) as step:
+        result = make(sources, out, known, extract=extract, progress=step, base=base or vocab.BASE, ontology=(home.folder("ontology"), *folders), after=pages)
+    for problem in result.problems:
+        common.tell(problem)
+    click.echo(f"{result.articles} articles ({result.fresh} read anew), {result.facts} facts, {result.events} events, {result.triples} triples: {result.graph}", err=True)
+    if not no_page:
+        click.echo(f"open the page: {(out / 'graph.html').resolve()}", err=True)
+    raise SystemExit(1 if any(problem.severity == "error" for problem in result.problems) else 0)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@common.ontology_option
+def extract(paths: tuple[Path, ...], form: str, folders: tuple[Path, ...]) -> None:
+    """The facts of articles as JSON Lines on stdout, one fact a line; - reads one article from stdin."""
+    from kg.article import read_articles
+    from kg.extract import extract as facts_of
+    from kg.model import Article
+
+    known = common.knowledge(folders)
+    faults = False
+    for one in read_articles(paths):
+        if isinstance(one, Article):
+            sys.stdout.write(facts_of(one, known).lines())
+        else:
+            common.tell(one)
+            faults = faults or one.severity == "error"
+    raise SystemExit(1 if faults else 0)
+
+
+@click.command()
+@common.graph_option
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("exports/graph.html"), show_default=True)
+@click.option("--title", default="Communiqué", show_default=True)
+@click.option("--focus", help="Only what surrounds this thing (a name, an alias, an address).")
+@click.option("--depth", default=1, show_default=True, help="How many steps around it.")
+@click.option("--since", help="Only events from this day, month or year on.")
+@click.option("--until", help="Only events up to this day, month or year.")
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def page(graph_path: Path, out: Path, title: str, focus: str | None, depth: int, since: str | None, until: str | None, show: bool) -> None:
+    """Make the HTML page of the graph, or of a part of it."""
+    from kg.page import render
+    from kg.store import write_whole
+
+    html = render(common.graph(graph_path), title=title, focus=focus, depth=depth, since=since, until=until)
+    if str(out) == "-":
+        sys.stdout.write(html)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(out, html.encode("utf-8"))
+    click.echo(str(out.resolve()), err=True)
+    if show:
+        click.launch(str(out.resolve()))
+
+
+@click.command()
+@common.graph_option
+@click.option("-f", "--format", "form", help="One of the formats that 'kg export --list' names.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file or folder; stdout where the format is one text.")
+@click.option("--about", help="The thing of a dossier (a name or an address).")
+@click.option("--list", "listing", is_flag=True, help="List the formats.")
+def export(graph_path: Path, form: str | None, out: Path | None, about: str | None, listing: bool) -> None:
+    """Write the graph in another format: turtle, jsonld, csv, graphml, gexf, cameo, ics, markdown, …"""
+    from kg.export import formats, write
+
+    if listing or not form:
+        common.table(["format", "what it is"], [[name, text] for name, text in formats()])
+        return
+    made = write(form, common.graph(graph_path), out, about=about)
+    if out is None:
+        sys.stdout.write(made)
+    else:
+        click.echo(str(out), err=True)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@common.ontology_option
+def check(paths: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
+    """Look whether articles can be read, without building anything."""
+    from kg.article import read_articles
+    from kg.model import Article
+
+    good = 0
+    faults = False
+    for one in read_articles(paths):
+        if isinstance(one, Article):
+            good += 1
+        else:
+            common.tell(one)
+            faults = faults or one.severity == "error"
+    click.echo(json.dumps({"articles": good}))
+    raise SystemExit(1 if faults else 0)
+
+
+COMMANDS = [build, extract, page, export, check]

@@ -1,0 +1,172 @@
+"""Commands for those who write rules and vocabularies: rules, explain, evaluate, vocabulary."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.cli import common
+
+
+@click.group()
+def rules() -> None:
+    """List, test, check and explain the rules."""
+
+
+@rules.command("list")
+@click.option("--unused", type=click.Path(path_type=Path, exists=True), help="Only rules that find nothing in these articles.")
+@common.ontology_option
+def list_rules(unused: Path | None, folders: tuple[Path, ...]) -> None:
+    """All rules with what they say."""
+    known = common.knowledge(folders)
+    used: set[str] = set()
+    if unused is not None:
+        from kg.article import read_articles
+        from kg.extract import extract
+        from kg.model import Article
+
+        for one in read_articles([unused]):
+            if isinstance(one, Article):
+                for fact in extract(one, known).facts:
+                    used.update((fact.rule, *fact.also))
+    rows = [[rule.id, rule.fact, rule.says, f"{rule.file}:{rule.line}", str(len(rule.examples))] for rule in known.rules if rule.id not in used]
+    common.table(["rule", "fact", "says", "file", "examples"], rows)
+
+
+@rules.command("test")
+@click.argument("ids", nargs=-1)
+@common.ontology_option
+def test_rules(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Run the examples inside the rules, all of them or those of some rules; exit 1 if one fails."""
+    from kg.examples import run
+
+    results = run(common.knowledge(folders), ids)
+    failed = [one for one in results if not one.passed]
+    for one in failed:
+        click.echo(str(one))
+    click.echo(f"{len(results) - len(failed)} of {len(results)} examples pass", err=True)
+    raise SystemExit(1 if failed else 0)
+
+
+@rules.command("check")
+@click.option("--corpus", type=click.Path(path_type=Path, exists=True), help="Articles to look for rules that are never used.")
+@common.ontology_option
+def check_rules(corpus: Path | None, folders: tuple[Path, ...]) -> None:
+    """Look for faults that are no errors: rules without examples, patterns that are too broad, rules that are never used."""
+    from kg.rules.check import check
+
+    problems = check(common.knowledge(folders), corpus)
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} remarks", err=True)
+    raise SystemExit(1 if any(one.severity == "error" for one in problems) else 0)
+
+
+@rules.command("explain")
+@click.argument("rule")
+@click.argument("sentence")
+@click.option("--html", "html", type=click.Path(path_type=Path), help="Write a page instead of printing.")
+@common.ontology_option
+def explain_rule(rule: str, sentence: str, html: Path | None, folders: tuple[Path, ...]) -> None:
+    """Why a rule fires on a sentence, or how far it comes."""
+    from kg.explain import as_html, as_text, explain_sentence
+
+    explained = explain_sentence(sentence, common.knowledge(folders), rule=rule)
+    if html is not None:
+        html.write_text(as_html([explained]), encoding="utf-8")
+        click.echo(str(html), err=True)
+    else:
+        click.echo(as_text(explained))
+
+
+@rules.command("gaps")
+@click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--most", default=40, show_default=True, help="How many rows.")
+@common.ontology_option
+def gaps(corpus: tuple[Path, ...], most: int, folders: tuple[Path, ...]) -> None:
+    """Verbs between two actors that no rule covers, and titled names that no vocabulary knows, most frequent first."""
+    from kg.gaps import find
+
+    for found in find(corpus, common.knowledge(folders), most=most):
+        click.echo("\t".join(str(cell) for cell in found))
+
+
+@rules.command("diff")
+@click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--against", required=True, help="A git revision, or a folder with another ontology.")
+def diff(corpus: tuple[Path, ...], against: str) -> None:
+    """Facts won, lost and changed by an edit of the rules, sentence by sentence."""
+    from kg.difference import compare
+
+    for line in compare(against, corpus):
+        click.echo(line)
+
+
+@rules.command("new")
+@click.argument("rule")
+def new(rule: str) -> None:
+    """Print a filled template for a rule, to be put into a file of ontology/rules/."""
+    click.echo(f"""- id: {rule}
+  says: One sentence that says what the rule finds.
+  patterns:
+    - "{{A:actor+}} <meet> [with] {{B:actor+}}"
+  fact: Meeting
+  roles: {{participant: [A, B]}}
+  examples:
+    match:
+      - text: A sentence that it should match.
+        gives: {{participant: [First Name, Second Name], status: held}}
+    no_match:
+      - text: A sentence that looks like it and is something else.
+        because: why it is something else""")
+
+
+@click.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option("--sentence", type=int, help="Only the sentence of this number.")
+@click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page instead of printing.")
+@common.ontology_option
+def explain(article: Path, sentence: int | None, html: Path | None, folders: tuple[Path, ...]) -> None:
+    """What was seen in an article: mentions, chunks, the rules that fired, and how far the others came."""
+    from kg.explain import as_html, as_text, explain_article
+
+    explained = explain_article(article, common.knowledge(folders), sentence)
+    if html is not None:
+        html.write_text(as_html(explained), encoding="utf-8")
+        click.echo(str(html), err=True)
+        return
+    for one in explained:
+        click.echo(as_text(one))
+
+
+@click.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--texts", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folders in which the articles are.")
+@click.option("--errors", is_flag=True, help="List every miss and every false fact with its sentence.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@common.ontology_option
+def evaluate(gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, form: str, folders: tuple[Path, ...]) -> None:
+    """Precision and recall against gold annotations (files or folders of JSON)."""
+    from kg.evaluate import evaluate as score_of
+    from kg.extract import extract
+
+    known = common.knowledge(folders)
+    files = [file for one in gold for file in (sorted(one.glob("*.json")) if one.is_dir() else [one])]
+    places = [*texts, *sorted({file.parent for file in files}), *sorted({file.parent.parent / "articles" for file in files})]
+    score = score_of(files, places, lambda article: extract(article, known))
+    if form == "json":
+        click.echo(json.dumps({"articles": score.articles, "fingerprint": score.fingerprint, "counts": score.as_dict()}, indent=1))
+    else:
+        common.table(["measure", "precision", "recall", "F1", "right", "missed", "false"],
+                     [[name, f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.hit), str(one.missed), str(one.false)]
+                      for name, one in sorted(score.counts.items())])
+        click.echo(f"{score.articles} articles, {score.empty} without a meeting, {score.false_in_empty} false meetings in these", err=True)
+        common.table(["rule", "right", "false"], [[name, str(one.hit), str(one.false)] for name, one in sorted(score.by_rule.items())])
+    if errors:
+        for error in score.errors:
+            click.echo(f"{error.article}\t{error.kind}\t{error.what}\t{error.rule}\t{' '.join(error.sentence.split())}")
+
+
+COMMANDS = [rules, explain, evaluate]

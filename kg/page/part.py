@@ -44,9 +44,11 @@ def find(contents: Contents, name: str) -> str:
         lambda thing: any(alias.casefold() == wanted for alias in thing.aliases),
         lambda thing: wanted in thing.label.casefold().split(),
     ):
-        found = sorted(thing.iri for thing in contents.things.values() if matches(thing))
+        found = sorted(
+            (thing.kind in ("meeting", "article"), thing.iri) for thing in contents.things.values() if matches(thing)
+        )
         if found:
-            return found[0]
+            return found[0][1]
     labels = [thing.label for thing in contents.things.values()]
     raise UnknownName(f"nothing in the graph is called '{name}' {nearest(name, labels)}".rstrip())
 

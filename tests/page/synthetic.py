@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from rdflib import Graph
 
 from kg import vocab
 
+Name = Callable[[str], str]
 _A = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = vocab.PREFIXES["rdfs"] + "label"
 _OA, _SCHEMA, _XSD = (vocab.PREFIXES[name] for name in ("oa", "schema", "xsd"))
@@ -85,15 +87,32 @@ class Writer:
         return graph
 
 
-def graph(things: int, *, seed: int = 42, label: str = "") -> Graph:
-    """A graph of about that many things beside its articles; `label` stands for every name and quote if it is given."""
-    return writer(things, seed=seed, label=label).graph()
+HOSTILE = (
+    "<script>window.xss=1</script>",
+    '"><img src=x onerror="window.xss=1">',
+    "</script><script>window.xss=1</script>",
+    "javascript:window.xss=1",
+    "'\"`${window.xss=1}` href=javascript:window.xss=1",
+    "\u202egnp.exe\u2066 right to left \u200f",
+    "NUL\x00 bell\x07 \u2028 \\u003cb> &lt;b&gt; <!-- <script",
+    "=HYPERLINK(1) {{ 7*7 }} {% raw %} ]]> \U0001f600 Привет مرحبا",
+)
+"""Texts that a careless page would run, break at, or show as something else."""
 
 
-def writer(things: int, *, seed: int = 42, label: str = "") -> Writer:
+def graph(things: int, *, seed: int = 42, labels: Sequence[str] = ()) -> Graph:
+    """A graph of about that many things beside its articles; `labels`, if given, stand for all names, quotes and URLs."""
+    return writer(things, seed=seed, labels=labels).graph()
+
+
+def writer(things: int, *, seed: int = 42, labels: Sequence[str] = ()) -> Writer:
     """The triples of `graph`."""
     chance, out = random.Random(seed), Writer()
-    name = (lambda text: label) if label else (lambda text: text)
+    turn = random.Random(seed)
+
+    def name(text: str) -> str:
+        return turn.choice(labels) if labels else text
+
     states = [out.thing("state", f"Z{n}", "State", name(f"Land {n}")) for n in range(max(2, min(150, things // 20)))]
     topics = [
         out.thing("topic", f"t{n}", "Topic", name(f"{_TOPICS[n % 8]} {n // 8 or ''}".strip()))
@@ -142,11 +161,11 @@ def _day(chance: random.Random) -> str:
     return (date(2021, 1, 1) + timedelta(days=chance.randrange(900))).isoformat()
 
 
-def _article(out: Writer, number: int, chance: random.Random, name) -> str:
+def _article(out: Writer, number: int, chance: random.Random, name: Name) -> str:
     iri = out.thing("article", f"r{number}", "Article", name(f"Imaginary report {number}"))
     out.text(iri, _SCHEMA + "headline", name(f"Imaginary report {number}"))
     out.text(iri, _SCHEMA + "datePublished", _day(chance), f"^^<{_XSD}date>")
-    out.text(iri, _SCHEMA + "url", f"https://example.org/{number}", f"^^<{_XSD}anyURI>")
+    out.text(iri, _SCHEMA + "url", name(f"https://example.org/{number}"), f"^^<{_XSD}anyURI>")
     out.text(iri, _SCHEMA + "publisher", name(("Demo Wire", "Demo Gazette", "Sample Post")[number % 3]))
     return iri
 
@@ -179,7 +198,17 @@ def _someone(crowd: list[str], number: int, chance: random.Random) -> str:
     return circle[int(len(circle) * chance.random() ** 2)]
 
 
-def _meeting(out, number, chance, crowd, places, topics, articles, rule, name) -> None:
+def _meeting(
+    out: Writer,
+    number: int,
+    chance: random.Random,
+    crowd: list[str],
+    places: list[str],
+    topics: list[str],
+    articles: list[str],
+    rule: str,
+    name: Name,
+) -> None:
     meeting = out.thing("meeting", vocab.short_hash("m", str(number)), "Meeting", name(f"Talks number {number}"))
     who = sorted({_someone(crowd, number, chance) for _ in range(chance.choice((2, 2, 2, 3, 4)))})
     place, topic, day = chance.choice(places), chance.choice(topics), _day(chance)
@@ -206,7 +235,16 @@ def _meeting(out, number, chance, crowd, places, topics, articles, rule, name) -
     )
 
 
-def _statement(out, number, chance, crowd, topics, articles, rule, name) -> None:
+def _statement(
+    out: Writer,
+    number: int,
+    chance: random.Random,
+    crowd: list[str],
+    topics: list[str],
+    articles: list[str],
+    rule: str,
+    name: Name,
+) -> None:
     statement = out.thing("statement", vocab.short_hash("s", str(number)), "Statement", name(f"statement {number}"))
     speaker, target = (_someone(crowd, number, chance) for _ in range(2))
     day = _day(chance)

@@ -82,7 +82,8 @@ function compute() {
   const visible = (thing) => touched.has(thing) && !S.kinds.has(thing.kind.id) && !S.hidden.has(thing);
   Seen.relations = passed.filter((relation) => !S.families.has(relation.family.id) && visible(relation.from) && visible(relation.to));
   Seen.things = new Set(Data.things.filter(visible));
-  for (const thing of [S.chosen, ...(S.path || [])]) if (thing && !S.hidden.has(thing)) Seen.things.add(thing);
+  const asked = new Set([S.chosen, ...(S.path || [])].filter((thing) => thing && !S.hidden.has(thing)));
+  if ([...asked].some((thing) => !Seen.things.has(thing))) Seen.things = new Set(Data.things.filter((thing) => asked.has(thing) || Seen.things.has(thing)));
   link(Seen.relations);
   if (S.chosen && S.focus) keepAround(S.chosen, S.focus);
   Seen.passed = new Set(Seen.relations);
@@ -124,12 +125,11 @@ function choose() {
   const wanted = new Set([S.chosen, S.line && S.line.from, S.line && S.line.to, ...(S.path || []), ...S.extra, ...S.pins.keys()]);
   if (S.path) for (const thing of pathThings()) wanted.add(thing);
   const drawn = new Set();
-  for (const thing of wanted) if (thing && Seen.things.has(thing)) drawn.add(thing);
-  const limit = S.chosen && S.focus ? Math.max(S.first, drawn.size) : S.first;
-  for (const thing of Data.things) {
-    if (drawn.size >= Math.min(Data.meta.most, Math.max(limit, wanted.size))) break;
-    if (Seen.things.has(thing)) drawn.add(thing);
+  for (const thing of Seen.things) {
+    if (drawn.size >= S.first) break;
+    drawn.add(thing);
   }
+  for (const thing of wanted) if (thing && Seen.things.has(thing)) drawn.add(thing);
   Seen.inDrawn = drawn;
   Seen.drawn = Data.things.length > 4000 ? [...drawn].sort((a, b) => a.n - b.n) : Data.things.filter((thing) => drawn.has(thing));
   Seen.capped = Seen.things.size - drawn.size;

@@ -16,7 +16,7 @@ function found(query) {
     let best = 0, alias = -1;
     names.forEach((name, n) => {
       const spaced = " " + name.replace(/[^\p{L}\p{N}]+/gu, " ");
-      const score = name === whole ? 100 : name.startsWith(whole) ? 70 : words.every((word) => spaced.includes(" " + word)) ? 50 : words.every((word) => name.includes(word)) ? 25 : 0;
+      const score = name === whole ? 100 : name.startsWith(whole) ? 70 : words.every((word) => spaced.includes(" " + word)) ? 50 - Math.min(20, (name.length - whole.length) / 3) : words.every((word) => name.includes(word)) ? 25 : 0;
       if (score - (n ? 3 : 0) > best) { best = score - (n ? 3 : 0); alias = n - 1; }
     });
     if (!best && words.every((word) => (" " + note).includes(" " + word) || names.some((name) => name.includes(word)))) best = 12;

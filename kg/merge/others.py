@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg import vocab
 from kg.merge import days, settle
 from kg.merge.world import World
+from kg.model import Fact
 from kg.rdf.events import Cited, Event, Link, Report
 
 ONCE = frozenset(
@@ -156,7 +158,7 @@ def _event(type: str, reports: list[Report], articles: Mapping[str, Cited], worl
     return Event(
         id=keys[0],
         type=type,
-        label=_label(type, found, act or action, first.polarity, world),
+        label=_label(type, found, first, world),
         reports=tuple(reports),
         values=tuple(sorted(found.items())),
         status=settled,
@@ -191,19 +193,23 @@ def _name(type: str, report: Report, values: Mapping[str, tuple[str, ...]]) -> s
     return vocab.short_hash(type, fact.act, fact.action, fact.polarity, *when, *slots)
 
 
-def _label(type: str, values: Mapping[str, tuple[str, ...]], deed: str, polarity: str, world: World) -> str:
+def _label(type: str, values: Mapping[str, tuple[str, ...]], first: Fact, world: World) -> str:
+    """What an event is called; a statement whose matter no vocabulary knows is called by its first words."""
+
     def names(slot: str) -> str:
         return settle.label_of([world.label(id) for id in values.get(slot, ())])
 
-    word = world.concepts.get(deed, (deed.replace("-", " "), ""))[0] or deed
     if type == "Tenure":
         return f"{names('holder')}, {names('post')}"
-    if type == "TreatyAction":
-        about = names("treaty") or names("topic")
-        told = f"{names('party') or 'somebody'}: {word}"
-    else:
-        about = names("topic")
-        told = f"{names('speaker') or 'somebody'}: {word}{' (negative)' if polarity == 'negative' and deed in ('say', '') else ''}"
+    deed = vocab.slug(first.act or first.action) if first.act or first.action else ""
+    word = world.concepts.get(deed, (deed.replace("-", " "), ""))[0] or deed
+    about = names("treaty") or names("topic")
+    told = f"{names('speaker') or names('party') or 'somebody'}: {word}"
     if target := names("target"):
         told += f" {target}"
-    return f"{told} ({about})" if about else told
+    if about:
+        told += f" ({about})"
+    quote = " ".join(first.evidence[0].quote.split()) if first.evidence else ""
+    if type == "Statement" and not about and quote:
+        told += f", “{textwrap.shorten(quote, 60, placeholder=' …')}”"
+    return told

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg import vocab
 from kg.model import Argument, Entity, Tenure
+from kg.rdf.background import states
 from kg.vocabulary import Vocabulary
 
 
@@ -18,6 +19,7 @@ class World:
         self.vocabulary = vocabulary
         self._known = {one.id: one for one in vocabulary.entities}
         self._posts = {one.id: one for one in vocabulary.posts}
+        self._states = states(vocabulary)
         self._met: dict[str, Entity] = {}
         self._named: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
         self._chains: dict[str, tuple[str, ...]] = {}
@@ -61,6 +63,10 @@ class World:
         found = self.entity(id)
         return found.label if found else vocab.local(id).replace("-", " ")
 
+    def state(self, code: str) -> str:
+        """The state, or the union that acts as one, of a country code."""
+        return self._states.get(code) or vocab.iri("state", code)
+
     @cached_property
     def _served(self) -> dict[str, list[tuple[Tenure, str]]]:
         served: dict[str, list[tuple[Tenure, str]]] = defaultdict(list)
@@ -77,7 +83,7 @@ class World:
             return one.id
         known = self.entity(one.id)
         if code := one.country or (known.country if known else ""):
-            return vocab.iri("state", code)
+            return self.state(code)
         owners = sorted({owner for tenure, owner in self._served.get(one.id, ()) if not day or tenure.covers(day)})
         return owners[0] if owners else one.id
 
@@ -97,7 +103,7 @@ class World:
                     break
                 chain.append(here.within)
                 here = self.entity(here.within)
-            if code and (state := vocab.iri("state", code)) not in chain:
+            if code and (state := self.state(code)) not in chain:
                 chain.append(state)
             self._chains[place] = tuple(chain)
         return self._chains[place]

@@ -46,6 +46,12 @@ KEPT = frozenset(
 """What is taken over from the vocabularies' files; the rest (adjectives, ambiguous names …) serves the program only."""
 
 
+def states(words: vocabulary.Vocabulary) -> dict[str, str]:
+    """The state, or the union that acts as one, of each country code."""
+    found = {one.country: one.id for one in words.entities if one.type == "Organization" and one.country in one.labels}
+    return found | {one.country: one.id for one in words.entities if one.type == "State" and one.country}
+
+
 def triples(used: Collection[str], words: vocabulary.Vocabulary, ontology: Iterable[Path] = ()) -> Iterator[Triple]:
     """The entries of the used things and concepts, and of what is above them. Files of a later folder replace entries."""
     known = _from_vocabulary(words)
@@ -71,6 +77,7 @@ def triples(used: Collection[str], words: vocabulary.Vocabulary, ontology: Itera
 
 def _from_vocabulary(words: vocabulary.Vocabulary) -> dict[str, set[tuple[str, str]]]:
     known: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    of_code = states(words)
     for one in words.entities:
         rows = known[one.id]
         rows |= {
@@ -82,8 +89,8 @@ def _from_vocabulary(words: vocabulary.Vocabulary) -> dict[str, set[tuple[str, s
         rows |= {(_SKOS + "broader", name(above)) for above in one.broader}
         if one.type == "State":
             rows.add((vocab.cq("countryCode"), literal(one.country)))
-        elif one.country:
-            rows.add((vocab.cq("country"), name(vocab.iri("state", one.country))))
+        elif one.country in of_code and of_code[one.country] != one.id:
+            rows.add((vocab.cq("country"), name(of_code[one.country])))
         if one.within:
             rows.add((vocab.cq("within"), name(one.within)))
     for post in words.posts:

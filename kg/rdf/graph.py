@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,21 @@ SUPPORTS = {**SLOTS, "when": "earliestDate", "date": "earliestDate", "attributio
 _WORDS = ("status", "format", "act", "action", "plover")
 
 
+_TYPES = {"person": "Person", "org": "Organization", "state": "State", "place": "Place", "topic": "Topic", "treaty": "Treaty",
+          "post": "Post"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the vocabularies know: their posts, and the state of each country code."""
+
+    posts: frozenset[str]
+    states: Mapping[str, str]
+
+    def state(self, code: str) -> str:
+        return self.states.get(code) or vocab.iri("state", code)
+
+
 class RuleLike(Protocol):
     """What is asked of a rule."""
 
@@ -63,10 +79,12 @@ def triples(
     more of these things than the program needs (other names, identifiers elsewhere, sources). `base` changes the names of
     things, never the terms (`cq:`): queries work on every graph.
     """
-    found = set(_facts(merged, rules, frozenset(one.id for one in vocabulary.posts)))
-    used = {one[1:-1] for _, _, one in found if one.startswith("<")} | {subject for subject, _, _ in found}
-    described = {subject for subject, property, _ in found if property == LABEL}
-    found.update(background.triples(used - described, vocabulary, ontology))
+    known = _Known(frozenset(one.id for one in vocabulary.posts), background.states(vocabulary))
+    found = set(_facts(merged, rules, known))
+    found.update(background.triples(_used(found) - _described(found), vocabulary, ontology))
+    for iri in sorted(_used(found) - _described(found)):
+        if type := _TYPES.get(iri[len(vocab.ID) :].split("/")[0] if iri.startswith(vocab.ID) else ""):
+            found.update(_thing(iri, type, vocab.local(iri).replace("-", " ")))  # a country code that no vocabulary has
     if base != vocab.BASE:
         old, new = vocab.ID, safe(base) + "id/"
         found = {
@@ -75,14 +93,22 @@ def triples(
     return sorted(found)
 
 
+def _used(found: Iterable[Triple]) -> set[str]:
+    return {value[1:-1] for _, property, value in found if value.startswith("<") and property != SAME}
+
+
+def _described(found: Iterable[Triple]) -> set[str]:
+    return {subject for subject, property, _ in found if property == LABEL}
+
+
 def _moved(iri: str, old: str, new: str) -> str:
     return new + iri[len(old) :] if iri.startswith(old) else iri
 
 
-def _facts(merged: Merged, rules: Iterable[RuleLike], posts: frozenset[str]) -> Iterator[Triple]:
+def _facts(merged: Merged, rules: Iterable[RuleLike], known: _Known) -> Iterator[Triple]:
     anonymous = merged.anonymous
     for one in merged.entities:
-        yield from _entity(one, anonymous)
+        yield from _entity(one, anonymous, known)
     for other in merged.processes:
         yield from _thing(other.id, "Process", other.label)
     for kept, alias in merged.same:
@@ -95,13 +121,13 @@ def _facts(merged: Merged, rules: Iterable[RuleLike], posts: frozenset[str]) -> 
     for article in merged.articles:
         yield from _article(article)
     for event in merged.events:
-        yield from _event(event, posts)
+        yield from _event(event, known)
         for report in event.reports:
             yield from _report(report, event, cited[report.article])
     named = {report.fact.rule for event in merged.events for report in event.reports if report.fact.rule}
-    known = {one.id: one for one in rules}
+    by_id = {one.id: one for one in rules}
     for id in sorted(named):
-        yield from _rule(id, known.get(id))
+        yield from _rule(id, by_id.get(id))
     if merged.articles:
         yield from _build(merged, len(reported))
 
@@ -111,7 +137,7 @@ def _thing(iri: str, type: str, label: str) -> Iterator[Triple]:
     yield iri, LABEL, english(" ".join(label.split()) or vocab.local(iri))
 
 
-def _entity(one: Entity, anonymous: frozenset[str]) -> Iterator[Triple]:
+def _entity(one: Entity, anonymous: frozenset[str], known: _Known) -> Iterator[Triple]:
     """What only articles know: a person, a source."""
     if one.type == "Post":
         return  # posts are written with their tenures, which know whose they are
@@ -120,7 +146,7 @@ def _entity(one: Entity, anonymous: frozenset[str]) -> Iterator[Triple]:
         if label != one.label:
             yield one.id, _SKOS + "altLabel", english(label)
     if one.country:
-        yield one.id, vocab.cq("country"), name(vocab.iri("state", one.country))
+        yield one.id, vocab.cq("country"), name(known.state(one.country))
     if one.gender:
         yield one.id, vocab.cq("gender"), literal(one.gender)
     if one.type == "Source":
@@ -128,7 +154,7 @@ def _entity(one: Entity, anonymous: frozenset[str]) -> Iterator[Triple]:
         yield one.id, vocab.cq("anonymous"), literal("true" if unnamed else "false", "boolean")
 
 
-def _event(event: Event, posts: frozenset[str]) -> Iterator[Triple]:
+def _event(event: Event, known: _Known) -> Iterator[Triple]:
     yield from _thing(event.id, event.type, event.label)
     for slot, ids in event.values:
         for id in ids:
@@ -156,7 +182,7 @@ def _event(event: Event, posts: frozenset[str]) -> Iterator[Triple]:
     for part in event.participations:
         yield from _participation(event, part, labels)
     if event.type == "Tenure":
-        yield from _posts(event, posts)
+        yield from _posts(event, known)
 
 
 def _labels(event: Event) -> dict[str, str]:
@@ -177,7 +203,7 @@ def _participation(event: Event, part: Participation, labels: Mapping[str, str])
         yield iri, vocab.cq("inCapacity"), literal(part.capacity)
 
 
-def _posts(event: Event, known: frozenset[str]) -> Iterator[Triple]:
+def _posts(event: Event, known: _Known) -> Iterator[Triple]:
     """The posts of a tenure which no vocabulary knows, as the articles name them, and whom their holder serves."""
     said: dict[str, list[Argument]] = defaultdict(list)
     for report in event.reports:
@@ -188,14 +214,14 @@ def _posts(event: Event, known: frozenset[str]) -> Iterator[Triple]:
             (
                 place
                 for one in rows
-                if (place := one.behalf or (vocab.iri("state", one.country) if one.country else ""))
+                if (place := one.behalf or (known.state(one.country) if one.country else ""))
             ),
             default="",
         )
         if owner.startswith(vocab.iri("org", "")):
             for holder in event.ids("holder"):
                 yield holder, vocab.cq("affiliation"), name(owner)
-        if id in known:
+        if id in known.posts:
             continue
         yield from _thing(id, "Post", min(one.label for one in rows))
         if owner:

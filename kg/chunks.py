@@ -80,6 +80,7 @@ class Ref:
     number: int = 0
     determiner: str = ""
     possessor: Ref | None = None
+    rank: str = ""
     name_start: int = -1
     name_end: int = -1
     senses: tuple[str, ...] = ()
@@ -443,12 +444,13 @@ class Chunker:
             if self.lexicon.ranks.at(self.lows, j):
                 rank = rank or found[1]
             j = found[0]
-        if j in self.mention_at and (person := self.mention_at[j][1].of("Person")):
-            return self._named(i, j, self.mention_at[j][0], person.entity, determiner, countries, [*words, rank] if rank else words, body, number)
-        end = self._name(j)
+        known = self.mention_at[j][1].of("Person") if j in self.mention_at else None
+        end = self.mention_at[j][0] if known else self._name(j)
         if end is None:
             return None
-        return self._named(i, j, end, "", determiner, countries, [*words, rank] if rank else words, body, number)
+        found = self._named(i, j, end, known.entity if known else "", determiner, countries, words, body, number)
+        found[1].rank = rank
+        return found
 
     def _named(self, i: int, j: int, end: int, entity: str, determiner: str, countries: list[str], words: list[str], body: str, number: int) -> tuple[int, Ref]:
         if self.lows[end:end + 2] == [",", "jr."]:
@@ -528,10 +530,10 @@ class Chunker:
             if extra and self._name_follows(extra[0]) and after == end and not self.lows[after:after + 1] == ["and"]:
                 after = extra[0]
             if after in self.mention_at and (person := self.mention_at[after][1].of("Person")):
-                return self._with_office(self._named(i, after, self.mention_at[after][0], person.entity, determiner, where, [], body, number), office)
+                return self._with_office(self._named(i, after, self.mention_at[after][0], person.entity, determiner, where, [], body, number), office, rank)
             name_end = self._name(after) if after < self.size and self._bare_name(after) else None
             if name_end:
-                return self._with_office(self._named(i, after, name_end, "", determiner, where, [], body, number), office)
+                return self._with_office(self._named(i, after, name_end, "", determiner, where, [], body, number), office, rank)
         ref = self._ref("group" if plural else "person", i, end, determiner, where, body, number)
         ref.office, ref.plural = " ".join(office), plural
         if not plural and noun in self.lexicon.sources:
@@ -539,8 +541,9 @@ class Chunker:
         return end, ref
 
     @staticmethod
-    def _with_office(found: tuple[int, Ref], office: list[str]) -> tuple[int, Ref]:
+    def _with_office(found: tuple[int, Ref], office: list[str], rank: str) -> tuple[int, Ref]:
         found[1].office = " ".join(office)
+        found[1].rank = rank
         return found
 
     def _second_head(self, j: int) -> tuple[int, list[str]] | None:
@@ -1064,9 +1067,13 @@ def _lists(nodes: list[Node], text: str) -> list[Node]:
             j = k + 1
             while j + 1 < len(nodes):
                 link = nodes[j]
+                if (link.low == "and" or link.low == ",") and _new_clause(nodes, k, j):
+                    break
                 if link.kind == "P" and link.low in (",", ";") and nodes[j + 1].kind == "W" and nodes[j + 1].low == "and" and j + 2 < len(nodes) and _listable(nodes[j + 2]) and len(items) >= 1:
                     items.append(nodes[j + 2])
                     j += 3
+                    break
+                if (link.low == "and" or link.low == ",") and _new_clause(nodes, k, j):
                     break
                 if link.kind == "W" and link.low in ("and", "&") and _listable(nodes[j + 1]):
                     items.append(nodes[j + 1])
@@ -1087,6 +1094,15 @@ def _lists(nodes: list[Node], text: str) -> list[Node]:
         out.append(node)
         k += 1
     return out
+
+
+def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
+    """Whether "and" after an object begins a clause of its own ("… by X, and Y will attend")."""
+    before = nodes[start - 1] if start else None
+    if before is None or not (before.kind == "V" or before.low in PREPOSITIONS):
+        return False
+    item = link + 2 if nodes[link].low == "," and nodes[link + 1].low == "and" else link + 1
+    return item + 1 < len(nodes) and nodes[item].kind == "A" and nodes[item + 1].kind == "V" and not nodes[item + 1].infinitive and nodes[item + 1].tense != "participle"
 
 
 def _listable(node: Node) -> bool:

@@ -37,7 +37,8 @@ class Draft:
     dates: list[tuple[DateMention, str]] = field(default_factory=list)
     speakers: list[Ref] = field(default_factory=list)
     speech_date: DateMention | None = None
-    quoted: bool = False
+    quoted: frozenset[int] = frozenset()
+    """Starts of the dates that stand inside direct speech."""
     margin: str = ""
     definite: bool = False
     plural: bool = False
@@ -47,6 +48,8 @@ class Draft:
     polarity: str = ""
     others: list[str] = field(default_factory=list)
     here: bool = False
+    conditional: bool = False
+    """Said under "if", "whether" or "unless"."""
     in_headline: bool = False
 
 
@@ -111,7 +114,7 @@ def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Matc
                         _place(draft, one)
                     elif role == "participant":
                         _join(participants, one.refs)
-                    elif role in ("host", "mediator", "observer"):
+                    elif role in ("host", "mediator", "observer", "delegate"):
                         _join(participants, one.refs)
                         for ref in one.refs:
                             draft.parts[id(_same(participants, ref))] = role
@@ -375,11 +378,27 @@ def _attach(draft: Draft, clauses: Clauses, triggers: Sequence[int], absorbed: d
         if node.kind == "T" and k > draft.trigger and (clauses.borders[k] == draft.clause or True) and draft.rule.fact == "Meeting":
             if _belongs(Adjunct("topic", node, k), draft.trigger, clauses, triggers, absorbed):
                 draft.things.setdefault("topic", []).append((node.entity, node.start, node.end))
-    words = {node.low for node in nodes if node.kind in ("W", "A")}
-    draft.quoted = bool(words & {"we", "i", "our", "my", "us"}) or any(mark in words for mark in ("“", '"'))
+    draft.quoted = _quoted(clauses)
+    first = next((k for k, number in enumerate(clauses.borders) if number == draft.clause), 0)
+    draft.conditional = any(nodes[k].low in ("if", "whether", "unless") for k in range(max(0, first - 1), draft.trigger) if clauses.borders[k] == draft.clause or k == first - 1)
     for adjunct in clauses.adjuncts:
         if adjunct.kind == "date" and adjunct.node.date is not None and _speech_date(nodes, adjunct):
             draft.speech_date = adjunct.node.date
+
+
+_FIRST_PERSON = frozenset("we i our my us were".split())
+
+
+def _quoted(clauses: Clauses) -> frozenset[int]:
+    """The starts of the dates that stand on that side of "X said" on which the first person speaks."""
+    nodes = clauses.nodes
+    cut = next((adjunct.position for adjunct in clauses.adjuncts if adjunct.kind == "speaker"), -1)
+    found = set()
+    for left in (True, False):
+        side = [node for k, node in enumerate(nodes) if cut < 0 or (k < cut) == left]
+        if any(node.low in _FIRST_PERSON or node.determiner in ("our", "my") or (node.kind == "A" and node.refs[0].name in ("we", "i", "us")) for node in side):
+            found.update(node.start for node in side if node.kind == "D")
+    return frozenset(found)
 
 
 def _from_to(nodes: Sequence[Node], adjunct: Adjunct) -> bool:

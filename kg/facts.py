@@ -37,6 +37,9 @@ class Meeting:
     order: int
     supports: dict[str, list[Sentence]] = field(default_factory=dict)
     attribution: Attribution | None = None
+    lead: Draft | None = None
+    """The mention that names most people: its sentence and its rule stand for the meeting."""
+    named: int = 0
 
     @property
     def people(self) -> frozenset[str]:
@@ -91,8 +94,8 @@ class _Builder:
     def _find_sources(self) -> None:
         """The unnamed sources of the article: those that an indefinite phrase introduces ("a senior official")."""
         anonymous = bool(_ANONYMOUS.search(self.article.text))
-        for _, analysed in self.sentences:
-            for node in analysed.nodes:
+        for sentence, analysed in self.sentences:
+            for node in analysed.nodes if sentence.paragraph >= 0 else ():
                 for ref in node.refs:
                     if ref.kind == "source" and not ref.name and ref.determiner in ("a", "an", "one", "another", "") and (ref.countries or ref.body or ref.determiner):
                         head = ref.office.split()[-1] if ref.office else "source"
@@ -148,7 +151,7 @@ class _Builder:
             for draft in self.drafts:
                 if draft.rule.fact == "Meeting" and draft.status in _FUTURE | {"ongoing"}:
                     for mention, _ in draft.dates:
-                        if mention.kind == "relative" and not (draft.quoted and self.speech_day):
+                        if mention.kind == "relative" and not (mention.start in draft.quoted and self.speech_day):
                             found = dates.resolve(mention, _plus(self.article.published, shift))
                             if found and found[1] < self.article.published:
                                 count += 1
@@ -169,7 +172,7 @@ class _Builder:
 
     def _resolve(self, draft: Draft, mention: DateMention, future: bool) -> When | None:
         published = self.article.published
-        if mention.deictic and draft.quoted and self.speech_day:
+        if mention.deictic and mention.start in draft.quoted and self.speech_day:
             found = dates.resolve(mention, self.speech_day, future=future)
             basis, readings = "quotation", []
             if found and (other := dates.resolve(mention, published, future=future)) and other != found:
@@ -197,6 +200,8 @@ class _Builder:
                 loose.append((draft, participants))
                 continue
             made = self._meeting(draft, participants, order)
+            if draft.conditional and made.status in ("planned", "held", "ongoing"):
+                made.status = "proposed"
             same = next((one for one in found if self._same(one, made)), None)
             if same is None:
                 found.append(made)
@@ -276,6 +281,7 @@ class _Builder:
                 made.participants = [*participants, Argument(there, entity.label, "State", entity.country, self.article.text[places[0][1] : places[0][2]],
                                                              places[0][1], places[0][2], part="host")]
         made.attribution = self.attribution(draft.speakers)
+        made.lead, made.named = draft, len(made.people) * 2 - draft.in_headline
         for role, filled in (("participant", participants), ("place", places), ("topic", made.topics), ("date", when), ("status", True)):
             if filled:
                 made.supports.setdefault(role, []).append(draft.sentence)
@@ -362,14 +368,23 @@ class _Builder:
             one.when = two.when
             if old is not None and (old.earliest, old.latest) != (two.when.earliest, two.when.latest):
                 one.when = replace(two.when, readings=(*two.when.readings, (old.earliest, old.latest, old.basis)))
-        one.status = _stronger(one.status, two.status)
+        one.status = self._status(one, two)
         if one.format in _REMOTE_OR_NOT and two.format not in ("", "meeting", "talks"):
             one.format = two.format
         elif one.format in ("", "meeting") and two.format == "talks":
             one.format = "talks"
-        one.attribution = one.attribution or two.attribution
+        if two.named > one.named or (two.named == one.named and two.order < one.order):
+            one.lead, one.named, one.attribution = two.lead, two.named, two.attribution or one.attribution
+        else:
+            one.attribution = one.attribution or two.attribution
         for role, rows in two.supports.items():
             one.supports.setdefault(role, []).extend(rows)
+
+    def _status(self, one: Meeting, two: Meeting) -> str:
+        """The status that two mentions give together: what is still to come is planned, whoever calls it under way."""
+        if {one.status, two.status} == {"ongoing", "planned"} and one.when is not None and _day_end(one.when.latest) >= self.article.published:
+            return "planned"
+        return _stronger(one.status, two.status)
 
     def _lend(self, draft: Draft, participants: Sequence[Argument], found: list[Meeting]) -> None:
         """A mention without enough sides ("the meeting took place in Vienna") adds to the meeting it means."""
@@ -394,8 +409,17 @@ class _Builder:
         if draft.things.get("topic"):
             target.topics.extend(draft.things["topic"])
             target.supports.setdefault("topic", []).append(draft.sentence)
-        if target.format in ("meeting", "talks", "") and draft.format in _CALLS and not target.places:
+        elif when is not None and target.when is not None and when.basis == "quotation" and target.when.basis == "shifted":
+            target.when = replace(when, readings=tuple(sorted({*when.readings, *target.when.readings})))
+            target.supports.setdefault("date", []).append(draft.sentence)
+        if target.format in ("meeting", "talks", "") and draft.format in _CALLS and not target.places and draft.sentence.number - target.drafts[0].sentence.number <= 3:
             target.format = draft.format
+        people = [one for one in participants if one.type == "Person"]
+        if any(one.id in target.people for one in people):
+            more = [replace(one, part="delegate") for one in people if one.id not in target.people]
+            if more:
+                target.participants.extend(more)
+                target.supports.setdefault("participant", []).append(draft.sentence)
 
     def _topics(self, found: list[Meeting]) -> None:
         """Sentences that tell what was discussed give their topics to the meeting the text is about."""
@@ -436,7 +460,8 @@ class _Builder:
             "mediator": [argument for argument in one.participants if argument.part == "mediator"],
         }
         margin = next((draft.margin for draft in one.drafts if draft.margin), "")
-        lead = next((draft for draft in one.drafts if not draft.in_headline and self._participants(draft) and draft.rule == first.rule), first)
+        lead = one.lead or first
+        first = lead
         evidence = self._evidence(lead.sentence, one.supports)
         return Fact("Meeting", rule=f"{first.rule.id}", evidence=evidence, status=one.status, format=one.format, plover="CONSULT" if one.status not in ("denied", "cancelled") else "REJECT",
                     when=one.when, attribution=one.attribution, process=margin,
@@ -466,7 +491,7 @@ class _Builder:
         found: list[Fact] = []
         seen: set[tuple[object, ...]] = set()
         for draft in self.drafts:
-            if draft.rule.fact not in ("Statement", "TreatyAction"):
+            if draft.rule.fact not in ("Statement", "TreatyAction") or draft.conditional:
                 continue
             roles: dict[str, list[Argument]] = {}
             for role, refs in draft.roles.items():
@@ -490,7 +515,8 @@ class _Builder:
             plover = draft.rule.plover
             found.append(Fact(draft.rule.fact, rule=draft.rule.id, evidence=self._evidence(draft.sentence, {}), status=draft.status if draft.rule.fact == "TreatyAction" else "",
                               act=draft.rule.act, action=draft.rule.action, plover=plover, polarity=draft.polarity, when=self.when(draft), attribution=attribution).with_roles(roles))
-        return found
+        special = {(one.evidence[0].start, argument.id) for one in found if one.act not in ("", "say") for argument in one.role("speaker")}
+        return [one for one in found if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))]
 
     def _speaker(self, ref: Ref) -> list[Argument]:
         found = self.scope.resolve(ref)
@@ -511,18 +537,20 @@ class _Builder:
         for sentence, analysed in self.sentences:
             for node in analysed.nodes:
                 for ref in node.refs:
-                    if ref.kind != "person" or not ref.name or not ref.office:
+                    if ref.kind != "person" or not ref.name or node.shadow or not (ref.office or ref.rank):
                         continue
                     for one in self.scope.resolve(ref):
-                        post = self._post(ref, one)
-                        key = (one.id, post.label.lower())
-                        if key not in found and not node.shadow:
-                            found[key] = Fact("Tenure", rule=rule.id, evidence=self._evidence(sentence, {}), when=When(self.article.published, self.article.published, basis="publication")).with_roles(
-                                {"person": [one], "post": [post]})
+                        for post in self._posts(ref, one):
+                            found.setdefault((one.id, post.label.lower()), Fact(
+                                "Tenure", rule=rule.id, evidence=self._evidence(sentence, {}),
+                                when=When(self.article.published, self.article.published, basis="publication")).with_roles({"person": [one], "post": [post]}))
         return list(found.values())
 
-    def _post(self, ref: Ref, person: Argument) -> Argument:
-        office = ref.office
+    def _posts(self, ref: Ref, person: Argument) -> list[Argument]:
+        """The post and the rank with which somebody is named; a former post is none."""
+        return [self._post(ref, person, office) for office in (ref.office, ref.rank) if office and not re.match(r"(?:former|ex|late|then)\b", office)]
+
+    def _post(self, ref: Ref, person: Argument, office: str) -> Argument:
         owner = ref.body if ref.body in self.knowledge.entities else ref.countries[0] if ref.countries else self.knowledge.states_by_code.get(person.country, "")
         entity = self.knowledge.entities.get(owner)
         known = next(iter(self.knowledge.posts_by_office.get((owner, normal_office(office)), ())), "")

@@ -56,6 +56,8 @@ class Scope:
         if person is None:
             return None
         person.count += 1
+        if not ref.countries and ref.body in self.knowledge.entities and not person.country:
+            person.country = self.knowledge.entities[ref.body].country
         if ref.office or ref.countries:
             states = [self._code(state) for state in ref.countries]
             if not person.country and states:

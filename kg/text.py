@@ -19,6 +19,9 @@ _LOST = re.compile(
 )
 """Where scraped text lost its full stop: a function word with a capital after a word without one."""
 
+_BOILERPLATE = re.compile(r"(?:(?<=[.!?”\"]\s)|^)(?:Sources?|Related(?: articles| links| stories)?|See also|Read more|Photo|Image|Credit|File photo|Sister links?|Note to editors)\s?:", re.MULTILINE)
+"""Where a paragraph goes over into references or captions, which report nothing."""
+
 _KEEPS_THE = re.compile(r"(?:^|\s)(?:at|in|of|to|from|with|by|for|and|or|the|on|near|told|a|an|as|that|said|says|between|including|like|called|titled)$", re.IGNORECASE)
 _STARTERS = frozenset(
     "the this these those he she it they we i in on at but and a an as after before during while when however meanwhile for "
@@ -65,6 +68,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     parts = [(-1, article.headline), *enumerate(article.body)]
     for paragraph, span in parts:
+        if paragraph >= 0 and (match := _BOILERPLATE.search(article.text, span.start, span.end)):
+            span = _trim(article.text, Span(span.start, match.start()))
         pieces = [span] if paragraph == -1 else split(article.text, span)
         for piece in pieces:
             if piece.start < piece.end:

@@ -10,5 +10,20 @@ from kg.query.questions import Parameter, Question, ask, question, questions
 from kg.query.render import FORMATS, render
 from kg.query.run import QueryStopped, Reader, query, trusted
 
-__all__ = ["FORMATS", "Answer", "Parameter", "Question", "QueryStopped", "Reader", "ask", "check", "find", "known_prefixes", "query", "question",
-           "questions", "render", "trusted"]
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Parameter",
+    "Question",
+    "QueryStopped",
+    "Reader",
+    "ask",
+    "check",
+    "find",
+    "known_prefixes",
+    "query",
+    "question",
+    "questions",
+    "render",
+    "trusted",
+]

@@ -15,7 +15,8 @@ class Answer:
     """Columns and rows of terms; None where a cell is unbound.
 
     `form` is SELECT, ASK, CONSTRUCT or DESCRIBE: the answer of ASK is one cell, that of the last two are triples.
-    `truncated` tells that there was more than the limit of rows. `labels` names the addresses, where they were asked for.
+    `truncated` tells that there was more than the limit of rows. `labels` names the addresses, where they were asked
+    for.
     """
 
     columns: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -34,7 +35,8 @@ class QueryStopped(KgError):
 class Reader:
     """A graph that answers foreign queries, one after the other, out of one child process.
 
-    The child loads the graph once, has no network where the system allows to take it away, and is killed when a query takes
+    The child loads the graph once, has no network where the system allows to take it away, and is killed when a query
+    takes
     too long; the next query starts a new one. Close it, or use it in a `with`.
     """
 
@@ -52,8 +54,10 @@ class Reader:
             if not self._path.exists():
                 raise BadInput(f"there is no graph at {source}: build one first (kg build), or name another file")
 
-    def ask(self, text: str, *, seconds: float = SECONDS, rows: int = ROWS, labels: bool = False, path: str = "query") -> Answer:
-        """The answer to a query. `labels` also brings the names of the things in it; `path` is what errors call the query.
+    def ask(
+        self, text: str, *, seconds: float = SECONDS, rows: int = ROWS, labels: bool = False, path: str = "query"
+    ) -> Answer:
+        """The answer to a query; `labels` brings the names of its things, `path` is what errors call the query.
 
         Raises Broken with the place of a mistake, QueryStopped when a limit is reached.
         """
@@ -86,20 +90,33 @@ class Reader:
         if not isinstance(last, dict) or not ("end" in last or "error" in last):
             self._stop()
             if late.is_set():
-                raise QueryStopped(f"the query was stopped after {seconds:g} seconds: ask for less (fewer patterns that share no variable, "
-                                   "a LIMIT inside), or allow more time")
-            raise QueryStopped(f"the query needed more than {self._memory / 1e9:.3g} GB of memory and was stopped: ask for less")
+                raise QueryStopped(
+                    f"the query was stopped after {seconds:g} seconds: "
+                    "ask for less (fewer patterns that share no variable, "
+                    "a LIMIT inside), or allow more time"
+                )
+            raise QueryStopped(
+                f"the query needed more than {self._memory / 1e9:.3g} GB of memory and was stopped: ask for less"
+            )
         if "error" in last:
             raise _error(checked.text, last, path)
-        named = next((line["labels"] for line in lines if isinstance(line, dict) and "labels" in line), {})
+        named: dict[str, str] = next(
+            (line["labels"] for line in lines if isinstance(line, dict) and "labels" in line), {}
+        )
         found = tuple(tuple(_term(cell) for cell in line) for line in lines if isinstance(line, list))
         return Answer(tuple(lines[0]["columns"]), found, bool(last["truncated"]), checked.form, named)
 
     def _started(self) -> subprocess.Popen[str]:
         if self._child is None or self._child.poll() is not None:
             script = Path(__file__).with_name("worker.py")
-            self._child = subprocess.Popen([sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                           stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
+            self._child = subprocess.Popen(
+                [sys.executable, "-P", str(script)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+            )
             _send(self._child, {"graph": str(self._path), "memory": self._memory})
             first = next(_lines(self._child), None)
             if not isinstance(first, dict) or "ready" not in first:
@@ -115,10 +132,8 @@ class Reader:
             self._child.wait()
             for pipe in (self._child.stdin, self._child.stdout):
                 if pipe is not None:
-                    try:
+                    with contextlib.suppress(BrokenPipeError):
                         pipe.close()
-                    except BrokenPipeError:
-                        pass
             self._child = None
 
     def close(self) -> None:
@@ -131,15 +146,25 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
-def query(source: Path | str | Graph | Reader, text: str, *, seconds: float = SECONDS, rows: int = ROWS, labels: bool = False,
-          path: str = "query") -> Answer:
+def query(
+    source: Path | str | Graph | Reader,
+    text: str,
+    *,
+    seconds: float = SECONDS,
+    rows: int = ROWS,
+    labels: bool = False,
+    path: str = "query",
+) -> Answer:
     """The answer to a SPARQL query on a graph (a file, a store's folder, an rdflib graph, or a Reader kept open).
 
-    Known prefixes are filled in. SELECT, ASK, CONSTRUCT and DESCRIBE are read; nothing that writes or leaves the graph is.
+    Known prefixes are filled in. SELECT, ASK, CONSTRUCT and DESCRIBE are read; nothing that writes or leaves the
+    graph is.
     At most `rows` rows come back (`truncated` tells whether there were more), and after `seconds` the query is stopped.
     """
     if isinstance(source, Reader):
@@ -148,9 +173,16 @@ def query(source: Path | str | Graph | Reader, text: str, *, seconds: float = SE
         return reader.ask(text, seconds=seconds, rows=rows, labels=labels, path=path)
 
 
-def trusted(source: Path | str | Graph | Reader, text: str, *, seconds: float = SECONDS, rows: int = ROWS, labels: bool = False,
-            path: str = "query") -> Answer:
-    """The answer to a query of the project's own: as `query`, but an rdflib graph is asked in this process, without a time limit."""
+def trusted(
+    source: Path | str | Graph | Reader,
+    text: str,
+    *,
+    seconds: float = SECONDS,
+    rows: int = ROWS,
+    labels: bool = False,
+    path: str = "query",
+) -> Answer:
+    """The answer to a query of the project's own: an rdflib graph is asked in this process, without a time limit."""
     if not isinstance(source, Graph):
         return query(source, text, seconds=seconds, rows=rows, labels=labels, path=path)
     checked = check(text, path=path)
@@ -209,10 +241,14 @@ def _term(cell: list[str] | None) -> Term | None:
         return URIRef(cell[1])
     if cell[0] == "b":
         return BNode(cell[1])
-    kind, text, datatype, language = cell
+    _kind, text, datatype, language = cell
     if language:
         return Literal(text, lang=language)
-    return Literal(text, datatype=URIRef(datatype), normalize=False) if datatype and datatype != _XSD_STRING else Literal(text)
+    return (
+        Literal(text, datatype=URIRef(datatype), normalize=False)
+        if datatype and datatype != _XSD_STRING
+        else Literal(text)
+    )
 
 
 def _error(text: str, said: dict[str, Any], path: str) -> KgError:
@@ -225,10 +261,23 @@ def _error(text: str, said: dict[str, Any], path: str) -> KgError:
         line, column = int(match[1]), int(match[2])
         start = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
         if start >= len(text.rstrip()):
-            return fault(text, max(0, len(text.rstrip()) - 1), "sparql", f"the query ends too early: {_expected(match[3])}", path=path)
+            return fault(
+                text,
+                max(0, len(text.rstrip()) - 1),
+                "sparql",
+                f"the query ends too early: {_expected(match[3])}",
+                path=path,
+            )
         word = re.match(r"[?$]?\w+|.", text[start:], re.DOTALL)
-        return fault(text, start, "sparql", _expected(match[3]), "see the SPARQL 1.1 query language: https://www.w3.org/TR/sparql11-query/",
-                     width=len(word[0]) if word else 1, path=path)
+        return fault(
+            text,
+            start,
+            "sparql",
+            _expected(match[3]),
+            "see the SPARQL 1.1 query language: https://www.w3.org/TR/sparql11-query/",
+            width=len(word[0]) if word else 1,
+            path=path,
+        )
     return fault(text, 0, "sparql", message, path=path)
 
 

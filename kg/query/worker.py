@@ -1,7 +1,9 @@
-"""The child process in which foreign queries run: without network, with a limit of memory, killed when it takes too long.
+"""The child process in which foreign queries run: no network, a limit of memory, killed when it takes too long.
 
-It is started by `kg.query.run` as a script and imports nothing of the package. One JSON object a line comes in and goes out.
-The first line names the graph to load; each other line is a query. The engine itself heeds neither signals nor a time limit.
+It is started by `kg.query.run` as a script and imports nothing of the package. One JSON object a line comes in and
+goes out.
+The first line names the graph to load; each other line is a query. The engine itself heeds neither signals nor a time
+limit.
 """
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ import ctypes
 import json
 import os
 import sys
-from itertools import islice
 from typing import Any
 
 LARGEST = 100_000_000
@@ -29,7 +30,7 @@ def shut(memory: int) -> bool:
         pass
     new_user, new_net = 0x10000000, 0x40000000
     try:
-        return ctypes.CDLL(None, use_errno=True).unshare(new_user | new_net) == 0
+        return int(ctypes.CDLL(None, use_errno=True).unshare(new_user | new_net)) == 0
     except (OSError, AttributeError, TypeError):
         return False
 
@@ -75,14 +76,13 @@ def answer(store: Any, task: dict[str, Any], write: Any) -> None:
     else:
         write({"columns": ["subject", "predicate", "object"]})
         rows = ([term(one.subject), term(one.predicate), term(one.object)] for one in found)
-    limit, sent, size, names = task["rows"], 0, 0, set()
-    truncated = False
-    for row in islice(rows, limit + 1):
-        if sent >= limit or size > LARGEST:
+    size, truncated = 0, False
+    names: set[str] = set()
+    for number, row in enumerate(rows):
+        if number >= task["rows"] or size > LARGEST:
             truncated = True
             break
         size += write(row)
-        sent += 1
         if task["labels"]:
             names.update(cell[1] for cell in row if cell and cell[0] == "u")
     if task["labels"]:
@@ -96,7 +96,9 @@ def label_of(store: Any, name: str) -> str:
 
     for property in _LABELS:
         found = [quad.object for quad in store.quads_for_pattern(ox.NamedNode(name), ox.NamedNode(property), None)]
-        texts = sorted((getattr(one, "language", None) != "en", one.value) for one in found if isinstance(one, ox.Literal))
+        texts = sorted(
+            (getattr(one, "language", None) != "en", one.value) for one in found if isinstance(one, ox.Literal)
+        )
         if texts:
             return str(texts[0][1])
     return ""

@@ -13,6 +13,8 @@ function showLegend() {
     return one;
   }));
   $("#status-title").hidden = !statuses.length;
+  $("#kinds-title").hidden = $("#families-title").hidden = !Data.things.length;
+  $("#live").disabled = Seen.drawn.length > Data.meta.first;
   $("#source").value = S.source;
   $("#topic").value = S.topic ? S.topic.id : "";
 }
@@ -55,7 +57,7 @@ function startLegend() {
   const topics = Data.things.filter((thing) => thing.kind.id === "topic" || thing.kind.id === "treaty");
   $("#topic").append(make("option", { value: "", text: `All topics (${topics.length})` }), ...topicRows(topics));
   $("#topic").addEventListener("change", (event) => change({ topic: thingOf.get(event.target.value) || null }));
-  $("#undo").addEventListener("click", () => history.back());
+  $("#undo").addEventListener("click", undo);
   $("#reset").addEventListener("click", () => { for (const [thing] of S.pins) [thing.x, thing.y] = thing.home; change({ ...fresh(), theme: S.theme, view: S.view }, { fit: true }); });
   $("#live").addEventListener("click", liveLayout);
 }

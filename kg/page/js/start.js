@@ -111,8 +111,10 @@ async function start() {
   startKeyboard();
   startFrame();
   show({ fit: true });
+  if (S.path || S.line || S.chosen) openPanel();
   if (S.path) lookAt(pathThings().filter((thing) => Seen.inDrawn.has(thing)));
-  else if (S.chosen && !S.focus && narrow.matches) { openPanel(); lookAt([S.chosen, ...neighbours(S.chosen)].filter((thing) => Seen.inDrawn.has(thing)), S.chosen); }
+  else if (S.line && narrow.matches) lookAt([S.line.from, S.line.to]);
+  else if (S.chosen && narrow.matches) lookAt([S.chosen, ...neighbours(S.chosen)].filter((thing) => Seen.inDrawn.has(thing)), S.chosen);
   started = true;
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 }

@@ -53,11 +53,18 @@ function remember(step) {
   if (hash === usual) return;
   usual = hash;
   try {
-    history[step ? "pushState" : "replaceState"](null, "", hash || location.pathname + location.search);
+    const steps = (history.state && history.state.steps) || 0;
+    history[step ? "pushState" : "replaceState"]({ steps: steps + (step ? 1 : 0) }, "", hash || location.pathname + location.search);
   } catch (error) {
     // a frame without an address of its own (a notebook) cannot remember; everything else works there
     if (error.name !== "SecurityError") throw error;
   }
+}
+
+// Back, but never out of the page.
+function undo() {
+  if (history.state && history.state.steps > 0) history.back();
+  else say("Nothing to undo");
 }
 
 // Reads the address: only known things and values in range are taken, everything else is left out.

@@ -35,9 +35,14 @@ function relationQuote(relation) {
 function tableRows(tab) {
   const list = tab === "things" ? [...Seen.things] : Seen.relations.slice();
   const name = S.sort.replace(/^-/, ""), column = COLUMNS[tab].find(([id]) => id === name);
-  if (!column) return tab === "things" ? list.sort((a, b) => a.n - b.n) : list;
+  if (!column) return tab === "things" ? list.sort((a, b) => a.n - b.n) : latestFirst(list);
   const down = S.sort.startsWith("-") ? -1 : 1, value = column[2];
   return list.map((row) => [value(row), row]).sort(([a, x], [b, y]) => down * (typeof a === "number" ? a - b : a.localeCompare(b, "en")) || x.n - y.n).map(([, row]) => row);
+}
+
+// Without a chosen order: dated relations from the latest back, then the others, each as they are stored.
+function latestFirst(list) {
+  return list.map((row) => [relationDate(row), row]).sort(([a, x], [b, y]) => (a < b ? 1 : a > b ? -1 : x.n - y.n)).map(([, row]) => row);
 }
 
 function showTable() {
@@ -77,5 +82,5 @@ function relationRow(relation) {
   return make("tr", {},
     make("td", {}, thingButton(relation.from)), make("td", {}, button(relation.name, () => pickLine(relation.line), { cls: "thing quiet" })), make("td", {}, thingButton(relation.to)),
     make("td", { cls: "date", text: dateWords(relationDate(relation)) }), make("td", {}, ...relationStatus(relation).split(", ").map(pill)),
-    make("td", { cls: "number", text: String(outlets(relation.reports).size || "") }), make("td", { cls: "quote", text: cut(relationQuote(relation), 240) }));
+    make("td", { cls: "number", text: String(outlets(relation.reports).size || "") }), make("td", { cls: "quote", text: cut(relationQuote(relation), 170) }));
 }

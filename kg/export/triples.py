@@ -1,0 +1,291 @@
+"""The whole graph in the notations of RDF, each with its triples sorted: the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from kg import vocab
+from kg.export.files import format
+
+_TYPE = vocab.PREFIXES["rdf"] + "type"
+_XSD = vocab.PREFIXES["xsd"]
+_OWN = ("cq:article", "oa:hasSource")
+"""Properties that tell to which article a report or a quote belongs."""
+
+
+def lines(graph: Graph) -> list[str]:
+    """The triples as N-Triples without the end of the line, sorted."""
+    text = graph.serialize(format="ox-nt") if _on_oxigraph(graph) else graph.serialize(format="nt")
+    return sorted({line.rstrip().removesuffix(".").rstrip() for line in text.split("\n") if line.strip()})
+
+
+def _on_oxigraph(graph: Graph) -> bool:
+    return type(graph.store).__module__.startswith("oxrdflib")
+
+
+def _named(found: list[str]) -> dict[str, str]:
+    """The graph in which what is said of a subject stands: its article, for reports, quotes and articles themselves."""
+    prefixed = {f"<{vocab.PREFIXES[one.split(':')[0]]}{one.split(':')[1]}>" for one in _OWN}
+    article = f"<{vocab.cq('Article')}>"
+    home = {}
+    for line in found:
+        subject, property, value = line.split(" ", 2)
+        if property in prefixed:
+            home[subject] = value
+        elif value == article and property == f"<{_TYPE}>":
+            home[subject] = subject
+    return home
+
+
+@format("ntriples", ".nt")
+def ntriples(graph: Graph, **_: Any) -> Iterator[str]:
+    """One triple a line, sorted: for loading into any store, for `sort`, `grep` and `diff`."""
+    return (f"{line} .\n" for line in lines(graph))
+
+
+@format("nquads", ".nq")
+def nquads(graph: Graph, **_: Any) -> Iterator[str]:
+    """One quad a line, sorted. What one article says (reports, quotes) stands in a named graph, the article's IRI."""
+    found = lines(graph)
+    home = _named(found)
+    yield from sorted(
+        f"{line} {home[subject]} .\n" if (subject := line.split(" ", 1)[0]) in home else f"{line} .\n" for line in found
+    )
+
+
+@format("trig", ".trig")
+def trig(graph: Graph, **_: Any) -> Iterator[str]:
+    """Turtle with named graphs: what one article says (reports, quotes) stands in a graph of its own."""
+    found = lines(graph)
+    home = _named(found)
+    within: dict[str, list[str]] = defaultdict(list)
+    for line in found:
+        within[home.get(line.split(" ", 1)[0], "")].append(line)
+    prefixes = {**vocab.PREFIXES, **vocab.things()}
+    body = {name: list(_blocks(within[name], prefixes)) for name in sorted(within)}
+    everything = "".join(piece for pieces in body.values() for piece in pieces)
+    for prefix, space in sorted(prefixes.items()):
+        if re.search(rf"(?<![\w<]){prefix}:", everything):
+            yield f"@prefix {prefix}: <{space}> .\n"
+    for name, pieces in body.items():
+        if name:
+            yield f"\n{_short(name, prefixes)} {{\n"
+            yield from pieces
+            yield "}\n"
+        else:
+            yield from ("\n", *pieces)
+
+
+def _blocks(found: list[str], prefixes: dict[str, str]) -> Iterator[str]:
+    for subject, about in groupby((line.split(" ", 2) for line in found), key=lambda one: one[0]):
+        ordered = sorted(about, key=lambda one: (one[1] != f"<{_TYPE}>", one[1], one[2]))
+        properties = []
+        for property, values in groupby(ordered, key=lambda one: one[1]):
+            verb = "a" if property == f"<{_TYPE}>" else _short(property, prefixes)
+            properties.append(f"{verb} {', '.join(_short(one[2], prefixes) for one in values)}")
+        yield f"{_short(subject, prefixes)} " + " ;\n    ".join(properties) + " .\n"
+
+
+def _short(term: str, prefixes: dict[str, str]) -> str:
+    """A term of N-Triples as Turtle writes it: with a prefix where the rest of the address allows it."""
+    if term.startswith("<"):
+        space, name = re.match(r"<(.*[/#])?(.*)>$", term).groups()  # type: ignore[union-attr]
+        if re.fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", name):
+            for prefix, address in prefixes.items():
+                if address == space:
+                    return f"{prefix}:{name}"
+        return term
+    if match := re.fullmatch(r"(\".*\")\^\^(<[^>]*>)", term, re.DOTALL):
+        kind = match[2][1:-1].removeprefix(_XSD)
+        if (kind == "integer" and re.fullmatch(r'"[+-]?\d+"', match[1])) or (
+            kind == "boolean" and match[1] in ('"true"', '"false"')
+        ):
+            return match[1][1:-1]
+        return f"{match[1]}^^{_short(match[2], prefixes)}"
+    return term
+
+
+@format("rdfxml", ".rdf")
+def rdfxml(graph: Graph, **_: Any) -> Iterator[str]:
+    """RDF/XML, for tools that read nothing else."""
+    prefixes = dict(sorted(vocab.PREFIXES.items()))
+    quads = ox.parse("\n".join(f"{line} ." for line in lines(graph)), format=ox.RdfFormat.N_TRIPLES)
+    made = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
+    yield (made or b"").decode("utf-8")
+    yield "\n"
+
+
+CONTEXT: dict[str, Any] = {
+    **{
+        prefix: space
+        for prefix, space in sorted({**vocab.PREFIXES, **vocab.things()}.items())
+        if prefix
+        not in (
+            "action",
+            "article",
+            "place",
+            "process",
+            "rule",
+            "topic",
+            "treaty",
+            "participation",
+            "post",
+            "evidence",
+            "report",
+            "source",
+        )
+    },
+    "id": "@id",
+    "type": "@type",
+    "label": {"@id": "rdfs:label", "@language": "en"},
+    "prefLabel": {"@id": "skos:prefLabel", "@language": "en"},
+    "altLabel": {"@id": "skos:altLabel", "@language": "en"},
+    "description": {"@id": "dcterms:description", "@language": "en"},
+    "broader": {"@id": "skos:broader", "@type": "@id"},
+    "exactMatch": {"@id": "skos:exactMatch", "@type": "@id"},
+    "sameAs": {"@id": "owl:sameAs", "@type": "@id"},
+    "exact": "oa:exact",
+    "prefix": "oa:prefix",
+    "suffix": "oa:suffix",
+    "start": "oa:start",
+    "end": "oa:end",
+    "hasSource": {"@id": "oa:hasSource", "@type": "@id"},
+    "headline": "schema:headline",
+    "datePublished": {"@id": "schema:datePublished", "@type": "xsd:date"},
+    "url": {"@id": "schema:url", "@type": "xsd:anyURI"},
+    "earliestDate": {"@id": "cq:earliestDate", "@type": "xsd:date"},
+    "latestDate": {"@id": "cq:latestDate", "@type": "xsd:date"},
+    "attestedOn": {"@id": "cq:attestedOn", "@type": "xsd:date"},
+    "validFrom": {"@id": "cq:validFrom", "@type": "xsd:date"},
+    "validUntil": {"@id": "cq:validUntil", "@type": "xsd:date"},
+    **{
+        name: {"@id": f"cq:{name}", "@type": "@id"}
+        for name in (
+            "act",
+            "action",
+            "actor",
+            "addressee",
+            "affiliation",
+            "agency",
+            "article",
+            "attributedTo",
+            "contradicts",
+            "country",
+            "evidence",
+            "format",
+            "holder",
+            "meets",
+            "memberOf",
+            "onBehalfOf",
+            "parent",
+            "partOf",
+            "participant",
+            "participation",
+            "party",
+            "place",
+            "plover",
+            "post",
+            "postOf",
+            "reports",
+            "role",
+            "rule",
+            "speaker",
+            "status",
+            "supports",
+            "target",
+            "topic",
+            "treaty",
+            "within",
+        )
+    },
+    **{
+        name: f"cq:{name}"
+        for name in (
+            "anonymous",
+            "countryCode",
+            "dateBasis",
+            "dateText",
+            "inCapacity",
+            "independentSources",
+            "office",
+            "polarity",
+            "reading",
+            "reportCount",
+            "textDigest",
+            "version",
+        )
+    },
+}
+"""The context of the JSON-LD: short names for the properties. It stands in the file; nothing is fetched."""
+_NAMES = {
+    definition["@id"] if isinstance(definition, dict) else definition: name
+    for name, definition in CONTEXT.items()
+    if isinstance(definition, dict) or (":" in definition and not definition.startswith("http"))
+}
+
+
+@format("jsonld", ".jsonld")
+def jsonld(graph: Graph, **_: Any) -> Iterator[str]:
+    """JSON-LD with its context inside: one object a thing, short names, for programs that know JSON and no RDF."""
+    from kg.export.facts import Facts
+
+    facts = Facts(graph)
+    spaces = {**vocab.PREFIXES, **vocab.things()}
+    yield '{\n"@context": ' + json.dumps(CONTEXT, ensure_ascii=False, indent=1, sort_keys=True) + ',\n"@graph": ['
+    first = True
+    for subject in facts.subjects():
+        thing: dict[str, Any] = {"id": subject}
+        for property, values in facts.about(subject):
+            if property == _TYPE:
+                thing["type"] = sorted(_compact(str(value), spaces) for value in values)
+                continue
+            name = _NAMES.get(_compact(property, vocab.PREFIXES), _compact(property, vocab.PREFIXES))
+            shown = [_json(value, CONTEXT.get(name, {})) for value in values]
+            thing[name] = shown[0] if len(shown) == 1 else shown
+        yield ("\n" if first else ",\n") + json.dumps(thing, ensure_ascii=False)
+        first = False
+    yield "\n]\n}\n"
+
+
+def _compact(iri: str, spaces: dict[str, str]) -> str:
+    """The IRI with a prefix that the context knows."""
+    return next(
+        (
+            f"{prefix}:{iri[len(space) :]}"
+            for prefix, space in spaces.items()
+            if prefix in CONTEXT and iri.startswith(space) and iri != space
+        ),
+        iri,
+    )
+
+
+def _json(value: Any, definition: Any) -> Any:
+    coerced = definition if isinstance(definition, dict) else {}
+    if type(value).__name__ == "URIRef":
+        return str(value) if coerced.get("@type") == "@id" else {"@id": str(value)}
+    if type(value).__name__ == "BNode":
+        return {"@id": f"_:{value}"}
+    datatype = str(value.datatype or "").replace(_XSD, "xsd:")
+    if value.language:
+        return (
+            str(value)
+            if coerced.get("@language") == value.language
+            else {"@value": str(value), "@language": value.language}
+        )
+    if not datatype or datatype == "xsd:string":
+        return str(value) if not coerced else {"@value": str(value)}
+    if datatype == coerced.get("@type"):
+        return str(value)
+    if not coerced and datatype == "xsd:integer" and re.fullmatch(r"0|-?[1-9]\d{0,14}", str(value)):
+        return int(str(value))
+    if not coerced and datatype == "xsd:boolean" and str(value) in ("true", "false"):
+        return str(value) == "true"
+    return {"@value": str(value), "@type": datatype if datatype.startswith("xsd:") else str(value.datatype)}

@@ -63,7 +63,7 @@ class _Notes:
 
 @format("markdown", ".md")
 def dossier(graph: Graph, *, about: str = "", **_: Any) -> Iterator[str]:
-    """A dossier of one thing (`about`, the IRI of a person, state, meeting, topic …) or of all meetings; quotes are footnotes."""
+    """A dossier of one thing (`about`, the IRI of a person, meeting, topic …) or of all meetings, with footnotes."""
     facts = Facts(graph)
     notes = _Notes(facts)
     if about:

@@ -367,7 +367,11 @@ class Chunker:
                 ref = self._ref("org", i, after[0], determiner, after[1], after[2], 0)
                 ref.name = found[1]
                 return after[0], ref
-            if found[1] in ("sides", "side", "delegation"):
+            if found[1] == "delegation" and determiner in ("the", "his", "her"):
+                ref = self._ref("group", i, found[0], determiner, (), "", 0)
+                ref.office, ref.plural = "delegation", True
+                return found[0], ref
+            if found[1] in ("sides", "side"):
                 return None
         if not determiner and self._bare_name(i):
             return self._unknown_name(i)
@@ -836,6 +840,8 @@ class Chunker:
 
     def _auxiliary_have(self, j: int) -> bool:
         after = self._after_adverbs(j + 1)
+        if self._chance(after):
+            return True
         if after >= self.size:
             return False
         low = self.lows[after]
@@ -874,7 +880,11 @@ class Chunker:
                 node = self._node("V", i, j, "be")
                 node.head, node.tense, node.negated, node.infinitive, node.form = "be", tense, negated, infinitive, "be"
                 return node
-            if having or (j < self.size and False):
+            if having and (end := self._chance(j)):
+                node = self._node("V", i, end, "have chance")
+                node.head, node.tense, node.negated, node.form, node.governs = "manage", tense, negated, "have", True
+                return node
+            if having:
                 node = self._node("V", i, j, "have")
                 node.head, node.tense, node.negated, node.form = "have", tense, negated, "have"
                 return node
@@ -918,6 +928,13 @@ class Chunker:
         if (not being and PAST in kinds and PARTICIPLE in kinds and not having and nodes and nodes[-1].kind == "E" and not infinitive):
             node.passive = True  # "the talks held in Geneva"
         return node
+
+    def _chance(self, j: int) -> int:
+        """The end of "the opportunity" before "to"; 0 where something else stands."""
+        k = j + (self.lows[j:j + 1] in (["the"], ["an"], ["a"]))
+        if self.lows[k:k + 1] and self.lows[k] in ("opportunity", "chance", "honour", "honor", "pleasure", "privilege") and self.lows[k + 1:k + 2] == ["to"]:
+            return k + 1
+        return 0
 
     def _headline(self, j: int) -> bool:
         """Whether the sentence is written in capitals throughout, as some headlines are."""

@@ -48,6 +48,8 @@ class Draft:
     polarity: str = ""
     others: list[str] = field(default_factory=list)
     here: bool = False
+    separate: bool = False
+    """Said of several events at once ("bilateral meetings with A and B", "met separately")."""
     conditional: bool = False
     """Said under "if", "whether" or "unless"."""
     in_headline: bool = False
@@ -146,6 +148,9 @@ def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Matc
     companions(clauses, trigger, participants, draft)
     if node.kind == "E":
         _other_side(clauses, trigger, participants, draft)
+        if node.format == "visit":
+            _destination(clauses, trigger, draft)
+    draft.separate = any(one.low in ("separately", "respectively", "each") for one in clauses.nodes) or (node.kind == "E" and node.plural and not any(ref.plural for ref in participants))
     draft.roles["participant"] = participants
     if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):
         draft.format = draft.format or best.rule.format or "meeting"
@@ -323,6 +328,17 @@ def _subject(clauses: Clauses, trigger: int) -> Node | None:
     return None
 
 
+def _destination(clauses: Clauses, trigger: int, draft: Draft) -> None:
+    """The state or place that a visit is to."""
+    nodes = clauses.nodes
+    for k in range(trigger + 1, min(len(nodes) - 1, trigger + 8)):
+        if nodes[k].kind == "V" or nodes[k].low in (",", ";"):
+            return
+        if nodes[k].low == "to" and (nodes[k + 1].kind == "L" or (nodes[k + 1].kind == "A" and nodes[k + 1].refs[0].kind == "state")):
+            _place(draft, nodes[k + 1])
+            return
+
+
 def _is_side(node: Node) -> bool:
     return len(node.refs) > 1 or any(ref.kind in ("group", "org") or (ref.kind == "person" and ref.name) for ref in node.refs)
 
@@ -380,7 +396,10 @@ def _attach(draft: Draft, clauses: Clauses, triggers: Sequence[int], absorbed: d
                 draft.things.setdefault("topic", []).append((node.entity, node.start, node.end))
     draft.quoted = _quoted(clauses)
     first = next((k for k, number in enumerate(clauses.borders) if number == draft.clause), 0)
-    draft.conditional = any(nodes[k].low in ("if", "whether", "unless") for k in range(max(0, first - 1), draft.trigger) if clauses.borders[k] == draft.clause or k == first - 1)
+    opened = False
+    for k in range(max(0, first - 1), draft.trigger):
+        opened = nodes[k].low in ("if", "whether", "unless") or (opened and nodes[k].low not in (",", "”", '"'))
+    draft.conditional = opened
     for adjunct in clauses.adjuncts:
         if adjunct.kind == "date" and adjunct.node.date is not None and _speech_date(nodes, adjunct):
             draft.speech_date = adjunct.node.date

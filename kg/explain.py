@@ -117,7 +117,8 @@ def _explained(article: Article, sentence: Sentence, read: extract.Read | None, 
         outcomes = tuple(one for one in outcomes if one.rule == rule or not one.won)
     steps = _best(match.trace(read.clauses, rules, asked))
     if rule is None:
-        steps = tuple(step for step in steps if _telling(step))
+        heads = frozenset(node.head for node in read.clauses.nodes if node.kind == "V")
+        steps = tuple(step for step in steps if _telling(step, heads))
     note = "" if candidates or rule else "no word of any rule stands in it"
     return Explained(text, span.start, span.end, words, mentions, tuple(_chunks(article, read.clauses.nodes, knowledge)),
                      tuple((one.kind, _adjunct(article, one)) for one in read.clauses.adjuncts), steps, outcomes, mine, note)
@@ -133,9 +134,11 @@ def _best(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(sorted(best.values(), key=lambda step: (-step.matched / step.elements, step.rule, step.pattern)))
 
 
-def _telling(step: Step) -> bool:
-    """Whether a pattern came far enough to be worth a line: beyond its first slot."""
-    return step.matched > 1 or (step.matched == 1 and not step.missing.startswith("the verb"))
+def _telling(step: Step, heads: frozenset[str]) -> bool:
+    """Whether a pattern came far enough to be worth a line: beyond its first slot, or its verb is in the sentence."""
+    if step.matched > 1 or not step.missing.startswith("the verb"):
+        return step.matched > 0
+    return step.matched == 1 and any(head in heads for head in step.missing.removeprefix("the verb ").split(" or "))
 
 
 def _outcome(article: Article, one: Match, drafts: Sequence[events.Draft], facts: Sequence[Fact], read: extract.Read) -> Outcome:

@@ -194,8 +194,14 @@ class _Builder:
         """One fact for each meeting of the article."""
         found: list[Meeting] = []
         loose: list[tuple[Draft, list[Argument]]] = []
-        for order, draft in enumerate(one for one in self.drafts if one.rule.fact == "Meeting"):
+        order = 0
+        for draft in (one for one in self.drafts if one.rule.fact == "Meeting"):
             participants = self._participants(draft)
+            order += 1
+            if draft.separate and (several := self._several(draft, participants, order)):
+                found.extend(several)
+                order += len(several)
+                continue
             if not self._stands(draft, participants):
                 loose.append((draft, participants))
                 continue
@@ -221,8 +227,20 @@ class _Builder:
         for draft, participants in loose:
             self._lend(draft, participants, found)
         self._topics(found)
+        self._narrow(found)
         self._inherit(found)
         return [self._fact(one) for one in found]
+
+    def _several(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
+        """"Meetings with A and B": one meeting of the first side with each of the others; empty where the words do not tell."""
+        first = participants[0] if participants else None
+        if first is None:
+            return []
+        own = [one for one in participants if one.country == first.country]
+        others = [one for one in participants if one.country != first.country]
+        if len({one.country for one in others}) < 2 or len(own) != 1:
+            return []
+        return [self._meeting(draft, [*own, one], order + number) for number, one in enumerate(others)]
 
     def _participants(self, draft: Draft) -> list[Argument]:
         found: list[Argument] = []
@@ -439,6 +457,31 @@ class _Builder:
             target.topics.extend(topics)
             target.supports.setdefault("topic", []).append(sentence)
 
+    def _narrow(self, found: list[Meeting]) -> None:
+        """A broad topic of talks ("missile systems") is made specific by what their sides offer to discuss in the same article."""
+        for draft in self.drafts:
+            if draft.rule.fact != "Statement" or draft.rule.act not in ("offer", "express-interest", "propose", "request", "demand", "agree"):
+                continue
+            sides = {one.country for ref in draft.roles.get("speaker", ()) for one in self.scope.resolve(ref)}
+            for iri, start, end in draft.things.get("topic", ()):
+                above = self._above(iri)
+                for one in found:
+                    if sides & one.sides and any(topic[0] in above for topic in one.topics) and not any(topic[0] == iri for topic in one.topics):
+                        one.topics.append((iri, start, end))
+                        one.supports.setdefault("topic", []).append(draft.sentence)
+
+    def _above(self, topic: str) -> set[str]:
+        """The topics above a topic."""
+        found: set[str] = set()
+        rows = [topic]
+        while rows:
+            entity = self.knowledge.entities.get(rows.pop())
+            for one in entity.broader if entity is not None else ():
+                if one not in found:
+                    found.add(one)
+                    rows.append(one)
+        return found
+
     def _inherit(self, found: list[Meeting]) -> None:
         """A place said once for a series of talks of the same sides holds for those on the neighbouring days."""
         for one in found:
@@ -515,8 +558,32 @@ class _Builder:
             plover = draft.rule.plover
             found.append(Fact(draft.rule.fact, rule=draft.rule.id, evidence=self._evidence(draft.sentence, {}), status=draft.status if draft.rule.fact == "TreatyAction" else "",
                               act=draft.rule.act, action=draft.rule.action, plover=plover, polarity=draft.polarity, when=self.when(draft), attribution=attribution).with_roles(roles))
+        found.extend(self._continued(found))
         special = {(one.evidence[0].start, argument.id) for one in found if one.act not in ("", "say") for argument in one.role("speaker")}
         return [one for one in found if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))]
+
+    def _continued(self, found: Sequence[Fact]) -> list[Fact]:
+        """Sentences of direct speech that name no speaker: he is the one of the nearest attributed sentence of the paragraph."""
+        spoken = {fact.evidence[0].start for fact in found}
+        attributed: dict[int, tuple[Sentence, Fact]] = {}
+        by_start = {sentence.span.start: sentence for sentence, _ in self.sentences}
+        for fact in found:
+            sentence = by_start.get(fact.evidence[0].start)
+            if sentence is not None and fact.act == "say" and fact.role("speaker"):
+                attributed.setdefault(sentence.number, (sentence, fact))
+        made = []
+        for sentence, analysed in self.sentences:
+            if sentence.span.start in spoken or not any(node.kind == "A" and node.refs[0].name in ("i", "we") for node in analysed.nodes):
+                continue
+            if any(adjunct.kind == "speaker" for adjunct in analysed.adjuncts):
+                continue
+            near = sorted((abs(number - sentence.number), -number, other, fact) for number, (other, fact) in attributed.items()
+                          if other.paragraph == sentence.paragraph and abs(number - sentence.number) <= 2)
+            if near:
+                _, _, other, fact = near[0]
+                topics = self._things((node.entity, node.start, node.end) for node in analysed.nodes if node.kind == "T")
+                made.append(replace(fact, evidence=self._evidence(sentence, {"speaker": [other]}), when=None).with_roles({"speaker": fact.role("speaker"), "topic": topics}))
+        return made
 
     def _speaker(self, ref: Ref) -> list[Argument]:
         found = self.scope.resolve(ref)

@@ -239,6 +239,10 @@ class Scope:
             return [self._entity_argument(ref.body, ref, ref.office)]
         if ref.office.endswith("counterpart"):
             return []
+        if ref.office == "delegation":
+            own = self._code(self.home)
+            leader = min((one for one in self.people.values() if not own or one.country == own), key=lambda one: one.first, default=None)
+            return [self._argument(leader, ref)] if leader is not None else []
         people = [one for one in self._earlier(place)] or list(self.people.values())
         if ref.number == 2 or ref.determiner in ("the", "both", "these") and ref.number in (0, 2):
             if office in ("president", "foreign minister", "minister", "prime minister", "defence minister", "leader", "head of state", "diplomat", "official"):

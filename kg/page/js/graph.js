@@ -2,7 +2,7 @@
 
 let network = null, nodeSet = null, edgeSet = null, hovered = null, painted = new Map(), paintedLines = new Map();
 const MANY_LINES = 400; // above, lines are left out while the picture is dragged
-let hideLines = false, density = 0.6;
+let hideLines = false, density = 0.6, moving = false; // while a large picture is dragged it is drawn more plainly
 const FONT = 'system-ui,-apple-system,"Segoe UI","Noto Sans","Liberation Sans",Roboto,Helvetica,Arial,sans-serif';
 
 function startGraph() {
@@ -16,8 +16,10 @@ function startGraph() {
   network.on("blurNode", () => { hovered = null; network.redraw(); tip(""); });
   network.on("hoverEdge", (event) => tip(lineTip(Data.lines[event.edge - Data.things.length]), event.event));
   network.on("blurEdge", () => tip(""));
-  network.on("dragStart", () => tip(""));
+  network.on("dragStart", () => { tip(""); moving = Seen.drawn.length > Data.meta.first / 2; });
   network.on("dragEnd", (event) => {
+    moving = false;
+    network.redraw();
     for (const id of event.nodes) {
       const { x, y } = network.getPosition(id), thing = Data.things[id];
       [thing.x, thing.y] = [x, y];

@@ -113,15 +113,15 @@ function wrap(text, length) {
 }
 
 function drawLabels(context, light, scale, low, high, positions) {
-  const box = $("#graph"), most = Math.max(24, Math.round(box.clientWidth * box.clientHeight / 9000));
+  const box = $("#graph"), most = moving ? LEADING : Math.max(24, Math.round(box.clientWidth * box.clientHeight / 9000));
   const first = [hovered, S.chosen, ...(S.path || [])].filter((thing) => thing && Seen.inDrawn.has(thing));
-  const order = [...new Set([...first, ...(light ? [...light.things].sort((a, b) => a.n - b.n) : Seen.drawn)])];
+  const order = [...new Set([...first, ...(light ? [...light.things].sort((a, b) => a.n - b.n) : moving ? Seen.drawn.slice(0, 4 * LEADING) : Seen.drawn)])];
   const inside = order.filter((thing) => {
     const at = positions[thing.n];
     return at && at.x > low.x - 60 / scale && at.x < high.x + 60 / scale && at.y > low.y - 40 / scale && at.y < high.y + 40 / scale;
   });
   const taken = grid(96 / scale), leading = new Set(inside.slice(0, LEADING));
-  for (const thing of inside) {
+  for (const thing of moving ? leading : inside) {
     const at = positions[thing.n], r = radius(thing) * 0.85;
     taken.add(at.x - r, at.y - r, at.x + r, at.y + r, thing);
   }

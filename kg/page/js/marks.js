@@ -27,8 +27,10 @@ function forgetColours() {
 }
 
 // A thing is drawn hollow when it is not, or not yet, so: planned, proposed, cancelled, denied; and a source without a name.
+const NOT_SO = new Set(["planned", "proposed", "postponed", "cancelled", "denied"]);
+
 function hollow(thing) {
-  return thing.kind.shape === "ring" || ["planned", "proposed", "postponed", "cancelled", "denied"].includes(thing.status);
+  return thing.kind.shape === "ring" || NOT_SO.has(thing.status);
 }
 
 function struck(thing) {
@@ -63,14 +65,16 @@ function radius(thing) {
 // Draws a thing at a point of the canvas; `ring` is a colour around it.
 function drawThing(context, thing, x, y, ring) {
   const scale = radius(thing) / 7.2;
-  context.save();
-  context.translate(x - 8 * scale, y - 8 * scale);
+  const left = x - 8 * scale, top = y - 8 * scale;
+  context.translate(left, top);
   context.scale(scale, scale);
   const path = PATHS[thing.kind.shape], tone = colour(thing.kind.id), open = hollow(thing);
   context.lineJoin = "round";
-  context.lineWidth = (ring ? 7 : 4) / scale;
-  context.strokeStyle = ring || colour("canvas");
-  context.stroke(path);
+  if (ring || !moving) {
+    context.lineWidth = (ring ? 7 : 4) / scale;
+    context.strokeStyle = ring || colour("canvas");
+    context.stroke(path);
+  }
   if (open) {
     context.fillStyle = colour("canvas");
     context.fill(path);
@@ -87,5 +91,6 @@ function drawThing(context, thing, x, y, ring) {
     context.fillStyle = tone;
     context.fill(path, "evenodd");
   }
-  context.restore();
+  context.scale(1 / scale, 1 / scale); // cheaper than to save and restore everything
+  context.translate(-left, -top);
 }

@@ -1,0 +1,252 @@
+"""Rules about rules: what a rule file may say without being wrong, and still should not. Each fault names its place and its remedy."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.gazetteer import NAME, Gazetteer
+from kg.problems import Problem, nearest
+from kg.rules.compile import RuleSet
+from kg.rules.load import ROLES, Example, Pattern, Rule
+from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
+
+_COMMON = frozenset(
+    "a an the of to in on at by for with from and or as that this it its be is not no into over out up off down about part some any all one two".split()
+)
+"""Words that stand in nearly every sentence; a pattern that asks for no others is tried on nearly every sentence."""
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december".split()
+)
+_NAMING = frozenset(("Person", "Place", "State"))
+_ACTORS = frozenset(("participant", "host", "mediator", "observer", "delegate", "speaker", "addressee", "target", "party", "person"))
+_MOST_WAYS = 2_000
+"""A pattern whose gaps and options can be laid out in more ways at one place of a sentence is refused."""
+
+_ONE_TWO_OR_MORE = 3
+"""Two rules that fire on the same sentences so many times at least, and on no other, are one rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the lints look things up in. `firing` and `facts` come from a sample corpus and may be left out.
+
+    `firing`: rule → the sentences on which it matched; `facts`: rule → how many facts it gave.
+    """
+
+    rules: RuleSet
+    gazetteer: Gazetteer
+    concepts: frozenset[str] = frozenset()
+    """The local names of all concepts of the ontology (acts, actions, formats, statuses, PLOVER classes)."""
+    gives: tuple[str, ...] = ROLES
+    """What an example's `gives` may compare."""
+    firing: Mapping[str, Collection[object]] = field(default_factory=dict)
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+Lint = Callable[[Rule, Surroundings], Iterable[Problem]]
+
+
+def check(around: Surroundings, ids: Collection[str] = ()) -> list[Problem]:
+    """What could be better in the rules, sorted by place; with `ids` only in those."""
+    chosen = [rule for rule in around.rules.rules if not ids or rule.id in ids]
+    found = [problem for rule in chosen for lint in LINTS for problem in lint(rule, around)]
+    found += [problem for problem in together(around) if not ids or any(f"'{one}'" in problem.message for one in ids)]
+    return sorted(set(found))
+
+
+def lacks_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A rule has at least one sentence that it finds, with what it gives, and one that it must not find, with the reason."""
+    for kind, why in (("match", "a sentence that it finds, and what it gives"), ("no_match", "a sentence that looks alike and must not be found")):
+        if not any(one.kind == kind for one in rule.examples):
+            yield _at(rule, "no-example", f"the rule '{rule.id}' has no example of the kind {kind}", f"add {kind}: with {why}")
+    for one in rule.examples:
+        if one.kind == "match" and not one.gives:
+            yield _example(rule, one, "no-gives", "the example does not say what must come of it", "add gives: {participant: […], status: …}", "warning")
+        if one.kind in ("no_match", "known_miss", "known_false") and not one.because:
+            yield _example(rule, one, "no-because", f"the {one.kind} does not say why", "add because: …", "warning")
+
+
+def bad_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """`gives` compares what exists, with names that the vocabularies or the sentence know; `published` is a day."""
+    for one in rule.examples:
+        for name, values in one.gives:
+            if name not in around.gives:
+                yield _example(rule, one, "unknown-gives", f"'{name}' cannot be compared",
+                               nearest(name, around.gives) or "compare: " + ", ".join(around.gives))
+            if name not in _ACTORS:
+                continue
+            for value in values:
+                if value and not around.gazetteer.senses(value) and not _printed(value, one.text) and not _known(value, around.gazetteer):
+                    yield _example(rule, one, "unknown-name", f"no vocabulary knows '{value}', and the sentence does not say it",
+                                   "correct the spelling, use a name of the vocabularies, or add the name to them")
+        if one.published and not _is_day(one.published):
+            yield _example(rule, one, "bad-date", f"'{one.published}' is no day", "write published: 2022-01-09")
+
+
+def unknown_terms(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """Acts, actions, formats, statuses and PLOVER classes are concepts of the ontology."""
+    if not around.concepts:
+        return
+    for name in ("act", "action", "plover", "status", "format"):
+        value = str(getattr(rule, name))
+        if value and value not in around.concepts and value.replace(" ", "-") not in around.concepts:
+            yield _at(rule, "unknown-term", f"the rule '{rule.id}' gives {name} '{value}', which concepts.ttl does not know",
+                      nearest(value, around.concepts) or "add it to concepts.ttl")
+    if rule.fact == "Statement" and not rule.act:
+        yield _at(rule, "no-act", f"the rule '{rule.id}' finds statements but does not say which act they are", "add act: say, accuse, promise …")
+    if rule.fact == "TreatyAction" and not rule.action:
+        yield _at(rule, "no-action", f"the rule '{rule.id}' finds treaty actions but does not say which", "add action: sign, ratify, withdraw …")
+
+
+def idle_slots(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A slot fills a role or serves a condition; one that must only be there has a name that begins with `_` or `x`."""
+    used = {slot for _, slots in rule.roles for slot in slots} | {word for _, value in rule.where for word in value.replace(",", " ").split()}
+    for pattern in rule.patterns:
+        for element in walk(pattern.elements):
+            if isinstance(element, Slot) and element.name not in used and element.type not in ("text", "event", "date") and element.name[0] not in "_xX":
+                yield _in(rule, pattern, element.column, "idle-slot", f"{{{element.name}:{element.type}}} fills no role",
+                          f"add it to roles:, or call it x{element.name} if it only has to be there", len(element.name) + len(element.type) + 3, "warning")
+
+
+def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A pattern asks for at least one telling verb or word; without, it would be tried on every sentence."""
+    if rule.fact == "Tenure":
+        return
+    number = around.rules.rules.index(rule)
+    for one in around.rules.compiled:
+        if one.rule != number or one.turned:
+            continue
+        pattern = rule.patterns[one.pattern]
+        if not one.triggers:
+            yield _in(rule, pattern, 0, "no-required-word", "the pattern asks for no verb, class or word outside of brackets, and so is never tried",
+                      "add a verb group <…> or a word class %…", len(pattern.text))
+        elif one.triggers <= _COMMON:
+            yield _in(rule, pattern, 0, "common-word", f"only {', '.join(sorted(one.triggers))} is required, which stands in nearly every sentence",
+                      "add a verb group <…> or a word that is rarer", len(pattern.text), "warning")
+
+
+def too_loose(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """Matching a pattern takes a bounded number of steps at each place of a sentence, so that no sentence can make a run hang."""
+    for pattern in (*rule.patterns, *rule.unless):
+        elements = pattern.elements
+        for place, element in enumerate(elements):
+            if isinstance(element, Slot) and element.type == "text" and place < len(elements) - 1:
+                yield _in(rule, pattern, element.column, "open-text", f"something stands behind {{{element.name}:text}}, which itself takes all there is",
+                          "put the {…:text} slot last, or write a gap (.. or ...) instead", len(element.name) + 7)
+            elif isinstance(element, Choice) and any(isinstance(inner, Slot) and inner.type == "text" for inner in walk((element,))):
+                yield _in(rule, pattern, element.column, "open-text", "a {…:text} slot stands inside brackets", "put it last and outside of brackets")
+        if (many := ways(elements)) > _MOST_WAYS:
+            yield _in(rule, pattern, 0, "too-loose", f"the gaps and options can be laid out in {many} ways at each place of a sentence (at most {_MOST_WAYS})",
+                      "use fewer or shorter gaps, or write two patterns", len(pattern.text))
+
+
+def ways(elements: Sequence[Element]) -> int:
+    """In how many ways the gaps and options of a pattern can be laid out at one place of a sentence: what bounds the matcher's steps.
+
+    >>> from kg.rules.syntax import parse
+    >>> ways(parse("{A:actor} <hold> .. %talks")), ways(parse("{A:actor} <hold> ... %talks ... {B:actor}"))
+    (4, 81)
+    """
+    total = 1
+    for element in elements:
+        if isinstance(element, Gap):
+            total *= element.most + 1
+        elif isinstance(element, Choice):
+            total *= sum(ways(option) for option in element.options) + element.optional
+    return total
+
+
+def names_a_thing(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A rule is general: no pattern names a person, a state, a city or a day."""
+    for pattern in (*rule.patterns, *rule.unless):
+        for element in walk(pattern.elements):
+            if not isinstance(element, (Word, Verb)):
+                continue
+            for word in (element.text,) if isinstance(element, Word) else element.heads:
+                written = pattern.text[element.column : element.column + len(word)]
+                capital = isinstance(element, Word) and written[:1].isupper()
+                if word in _CALENDAR or re.fullmatch(r"(?:19|20)\d\d", word) or (capital and word in ("may", "march")):
+                    yield _in(rule, pattern, element.column, "names-a-day", f"the pattern names a day, a month or a year: '{written}'",
+                              "leave it out; dates are found by the program, or write {D:date}", len(word))
+                    continue
+                senses = [sense for sense in around.gazetteer.senses(word.title()) if sense.type in _NAMING and sense.flavour == NAME and not sense.risky]
+                if senses and isinstance(element, Word) and (capital or len(word) > 3) and not around.rules.lexicon.heads.at([word], 0):
+                    yield _in(rule, pattern, element.column, "names-a-thing", f"the pattern names one {senses[0].type.lower()}: '{written}'",
+                              f"write a slot, as in {{B:{'place' if senses[0].type == 'Place' else 'actor'}}}", len(word),
+                              "error" if capital else "warning")
+
+
+def same_pattern(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """No pattern is written twice."""
+    for other in around.rules.rules:
+        for pattern in rule.patterns:
+            for twin in other.patterns:
+                if " ".join(twin.text.split()) == " ".join(pattern.text.split()) and (other.file, twin.line, twin.column) < (rule.file, pattern.line, pattern.column):
+                    yield _in(rule, pattern, 0, "same-pattern", f"the pattern stands in '{other.id}' too ({other.file}:{twin.line})",
+                              "remove one of them", len(pattern.text), "warning")
+
+
+def never_used(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A rule finds something in the sample articles; else it is improved or removed, not parked."""
+    if around.facts and not around.facts.get(rule.id):
+        matched = len(around.firing.get(rule.id, ()))
+        more = f"; its patterns match {matched} sentences, but no fact comes of it" if matched else ""
+        yield _at(rule, "never-used", f"the rule '{rule.id}' finds nothing in the sample articles{more}",
+                  "try it with `kg rules explain`, improve it, or remove it", "warning")
+
+
+def together(around: Surroundings) -> Iterator[Problem]:
+    """Two rules that fire on exactly the same sentences say the same."""
+    by_sentences: dict[frozenset[object], list[Rule]] = defaultdict(list)
+    for rule in around.rules.rules:
+        if len(sentences := frozenset(around.firing.get(rule.id, ()))) >= _ONE_TWO_OR_MORE:
+            by_sentences[sentences].append(rule)
+    for sentences, rules in by_sentences.items():
+        for rule in rules[1:]:
+            yield _at(rule, "always-together", f"the rules '{rules[0].id}' and '{rule.id}' fire on the same {len(sentences)} sentences of the sample and on no other",
+                      "make them one rule, or tell them apart with `unless:`", "warning")
+
+
+LINTS: tuple[Lint, ...] = (lacks_examples, bad_examples, unknown_terms, idle_slots, no_required_word, too_loose, names_a_thing, same_pattern, never_used)
+"""All lints that look at one rule; the docstring of each says what it asks."""
+
+
+def _at(rule: Rule, code: str, message: str, remedy: str, severity: str = "error") -> Problem:
+    return Problem(rule.file, rule.line, 0, code, message, remedy, severity=severity)
+
+
+def _example(rule: Rule, one: Example, code: str, message: str, remedy: str, severity: str = "error") -> Problem:
+    return Problem(rule.file, one.line, 0, code, f"{rule.id}: {message}", remedy, one.text, severity=severity)
+
+
+def _in(rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str, width: int = 1, severity: str = "error") -> Problem:
+    # The excerpt is the pattern as it stands in its line; the one column more is its opening quote.
+    return Problem(rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, " " * pattern.column + pattern.text, width, severity)
+
+
+def _printed(value: str, text: str) -> bool:
+    return value.lower() in text.lower()
+
+
+def _known(value: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is known in another spelling, by its country's code, or as a description in the example's own words."""
+    return bool(gazetteer.senses(value.removeprefix("the "))) or (len(value) == 2 and value.isupper()) or value[:1].islower()
+
+
+def _is_day(written: str) -> bool:
+    try:
+        datetime.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+def required(pattern: Pattern) -> tuple[str, ...]:
+    """The elements of a pattern that must be there and that are looked for first, in words: for the catalogue."""
+    return tuple(one.name if isinstance(one, Class) else "|".join(one.heads) if isinstance(one, Verb) else "" for one in pattern.elements
+                 if isinstance(one, (Class, Verb)))

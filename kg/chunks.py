@@ -211,7 +211,7 @@ class Chunker:
 
     def _one(self, i: int, nodes: list[Node]) -> Node:
         low = self.lows[i]
-        if i in self.date_at:
+        if i in self.date_at and not (self._dated_event(i) and self._event(i, nodes)):
             last, found = self.date_at[i]
             node = self._node("D", i, last, low)
             node.date = found
@@ -652,6 +652,7 @@ class Chunker:
         modifiers: list[str] = []
         places: list[str] = []
         topics: list[str] = []
+        date: DateMention | None = None
         if lows[j] in DETERMINERS or lows[j] in POSSESSIVES:
             determiner = lows[j]
             j += 1
@@ -671,6 +672,7 @@ class Chunker:
                     return None
                 node = self._node("E", i, found[0], lows[j])
                 node.head = found[1]
+                node.date = date
                 node.format = lexicon.formats[found[1]]
                 node.determiner, node.modifiers, node.refs, node.places, node.topics = determiner, modifiers, refs, places, topics
                 node.plural = self.tokens[found[0] - 1].low.endswith("s") and found[1] not in ("talks",)
@@ -679,7 +681,8 @@ class Chunker:
                 if any(word in ("phone", "telephone") for word in modifiers):
                     node.format = "phone call"
                 return node
-            if j in self.date_at and j > i:
+            if j in self.date_at and (j > i or self._dated_event(j)):
+                date = self.date_at[j][1]
                 j = self.date_at[j][0]
                 if lows[j:j + 1] == ["'s"]:
                     j += 1
@@ -738,6 +741,10 @@ class Chunker:
             else:
                 return None
         return None
+
+    def _dated_event(self, j: int) -> bool:
+        """Whether a date at j describes an event noun ("Monday's talks")."""
+        return self.lows[self.date_at[j][0] : self.date_at[j][0] + 1] == ["'s"]
 
     def _noun_here(self, i: int, end: int, nodes: list[Node]) -> bool:
         """Whether a word such as "talks", "call" or "visits" is a noun at this place."""

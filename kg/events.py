@@ -128,6 +128,8 @@ def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Matc
             _join(participants, [ref])
             draft.parts[id(_same(participants, ref))] = "host"
         draft.format = node.format
+        if node.date is not None:
+            draft.dates.append((node.date, ""))
         draft.definite = node.determiner in ("the", "this", "these", "that", "his", "her", "their", "its", "both")
         draft.plural = node.plural
         draft.fresh = any(word in ("another", "second", "third", "next", "further", "new", "separate", "other") for word in [*node.modifiers, node.determiner])
@@ -424,7 +426,7 @@ def _from_to(nodes: Sequence[Node], adjunct: Adjunct) -> bool:
     """Whether a place with "to" is only a direction of somebody's interest, not of the event."""
     if adjunct.word != "to":
         return False
-    return not any(node.kind == "V" and node.head in ("travel", "fly", "go", "come", "head", "arrive", "return", "visit", "pay", "make") or
+    return not any(node.kind == "V" and node.head in ("travel", "fly", "go", "come", "head", "arrive", "return", "visit", "pay", "make", "welcome", "receive", "host", "invite", "bring", "summon") or
                    (node.kind == "E" and node.format == "visit") for node in nodes[max(0, adjunct.position - 8) : adjunct.position])
 
 

@@ -87,6 +87,7 @@ class _Builder:
         self.sources: list[tuple[str, Attribution]] = []
         self._find_sources()
         self.speech_day = self._speech_day()
+        self.dateline = self._dateline()
         self.shift = self._shift()
 
     # -- sources -----------------------------------------------------------------------------------------------------
@@ -143,6 +144,19 @@ class _Builder:
             if draft.speech_date is not None and (found := dates.resolve(draft.speech_date, self.article.published)):
                 days.append(found[0])
         return max(set(days), key=lambda day: (days.count(day), day)) if days else ""
+
+    def _dateline(self) -> list[tuple[str, int, int]]:
+        """The place that the body begins with ("WASHINGTON:", "GENEVA (Reuters) -"); empty where it begins otherwise."""
+        for sentence, analysed in self.sentences:
+            if sentence.paragraph < 0:
+                continue
+            nodes = analysed.nodes
+            if nodes and nodes[0].kind in ("L", "A") and len(nodes) > 1:
+                mark = next((node.low for node in nodes[1:6] if node.kind == "P" and node.low != ","), "")
+                text = self.article.text[nodes[0].start : nodes[0].end]
+                if mark in (":", "-", "–", "—", "(") and (text.isupper() or mark != ":") and nodes[0].entity:
+                    return [(nodes[0].entity, nodes[0].start, nodes[0].end)]
+        return []
 
     def _shift(self) -> int:
         """By how many days the article's own day words seem to have been moved: planned events cannot lie before the publication."""
@@ -291,6 +305,9 @@ class _Builder:
         if status == "planned" and when is not None and when.basis == "explicit" and _day_end(when.latest) < self.article.published:
             status = "held" if draft.why in ("will", "") else status
         places = list(draft.things.get("place", ()))
+        first = min((sentence.number for sentence, _ in self.sentences if sentence.paragraph >= 0), default=0)
+        if not places and self.dateline and draft.format not in _CALLS and (draft.here or (draft.sentence.number == first and status in ("held", "ongoing"))):
+            places = list(self.dateline)
         made = Meeting([draft], participants, places, list(draft.things.get("topic", ())), when, status, draft.format or "meeting", order)
         if draft.format == "visit" and places:
             there = self.knowledge.states_by_code.get(self._state_of(places[0][0]), "")

@@ -30,6 +30,14 @@ class Person:
     first: int = 0
     count: int = 0
     mention: Ref | None = None
+    printed: str = ""
+    """The longest form of the name in the article."""
+
+    @property
+    def label(self) -> str:
+        """The name as the article spells it where that differs from the vocabulary's ("Zelenskyy"), else the vocabulary's."""
+        same = vocab.slug(name_family(self.printed)) == vocab.slug(name_family(self.name)) if self.printed else True
+        return self.name if same or len(self.printed.split()) < 2 else self.printed
 
 
 class Scope:
@@ -56,6 +64,8 @@ class Scope:
         if person is None:
             return None
         person.count += 1
+        if len(ref.name) > len(person.printed):
+            person.printed = clean_name(ref.name)
         if not ref.countries and ref.body in self.knowledge.entities and not person.country:
             person.country = self.knowledge.entities[ref.body].country
         if ref.office or ref.countries:
@@ -180,7 +190,7 @@ class Scope:
 
     def _argument(self, person: Person, ref: Ref) -> Argument:
         office = ref.office or (person.offices[0][2] if person.offices else "")
-        return Argument(person.id, person.name, "Person", person.country, ref.text, ref.start, ref.end, office=office,
+        return Argument(person.id, person.label, "Person", person.country, ref.text, ref.start, ref.end, office=office,
                         behalf=self.knowledge.states_by_code.get(person.country, ""))
 
     def _entity_argument(self, iri: str, ref: Ref, office: str = "") -> Argument:

@@ -214,7 +214,7 @@ def shared_topics(facts: _Facts) -> nx.Graph:
 
 
 def statements(facts: _Facts) -> nx.DiGraph:
-    """Who says something to or about whom: `sign` is the friendly statements less the hostile ones (by PLOVER class)."""
+    """Who says something to or about whom: `sign`: the friendly statements less the hostile ones, by PLOVER class."""
     edges = _Edges()
     for event, begin, end, one, other, plover in facts.events(
         "SELECT ?event ?earliest ?latest ?speaker ?other ?plover { "

@@ -195,9 +195,15 @@ def trusted(
     else:
         columns = ("subject", "predicate", "object")
         every = iter(sorted(result.graph or ()))
-    found = tuple(islice(every, rows + 1))
+    found = tuple(tuple(_plain(cell) for cell in row) for row in islice(every, rows + 1))
     names = {str(cell) for row in found for cell in row if isinstance(cell, URIRef)} if labels else set()
     return Answer(columns, found[:rows], len(found) > rows, checked.form, _labels(source, names))
+
+
+def _plain(cell: Any) -> Any:
+    """A text without the datatype that every text has: both ways of asking give the same terms."""
+    text = isinstance(cell, Literal) and not cell.language and str(cell.datatype) == _XSD_STRING
+    return Literal(str(cell)) if text else cell
 
 
 def _labels(graph: Graph, names: set[str]) -> dict[str, str]:

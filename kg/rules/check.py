@@ -12,7 +12,7 @@ from kg.gazetteer import NAME, Gazetteer
 from kg.problems import Problem, nearest
 from kg.rules.compile import RuleSet
 from kg.rules.load import ROLES, Example, Pattern, Rule
-from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
+from kg.rules.syntax import Choice, Element, Gap, Slot, Verb, Word, walk
 
 _COMMON = frozenset(
     "a an the of to in on at by for with from and or as that this it its be is not no into over out up off down about part some any all one two".split()
@@ -156,9 +156,9 @@ def ways(elements: Sequence[Element]) -> int:
     for element in elements:
         if isinstance(element, Gap):
             total *= element.most + 1
-        elif isinstance(element, Choice):
+        elif isinstance(element, Choice) and (element.optional or any(len(option) != 1 for option in element.options)):
             total *= sum(ways(option) for option in element.options) + element.optional
-    return total
+    return total  # of several single words only one can fit: they cost nothing
 
 
 def names_a_thing(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -244,9 +244,3 @@ def _is_day(written: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def required(pattern: Pattern) -> tuple[str, ...]:
-    """The elements of a pattern that must be there and that are looked for first, in words: for the catalogue."""
-    return tuple(one.name if isinstance(one, Class) else "|".join(one.heads) if isinstance(one, Verb) else "" for one in pattern.elements
-                 if isinstance(one, (Class, Verb)))

@@ -82,7 +82,8 @@ class Opened:
     def legend(self, list_id: str) -> dict[str, int]:
         """The counts of the legend, by id."""
         rows = self.tab.evaluate(
-            f"[...document.querySelectorAll('#{list_id} li')].map(li => [li.dataset.id, li.querySelector('.n').textContent])"
+            "id => [...document.querySelectorAll(`#${id} li`)].map(li => [li.dataset.id, li.querySelector('.n').textContent])",
+            list_id,
         )
         return {name: int(number.replace(",", "")) for name, number in rows}
 
@@ -96,9 +97,7 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install 'communique[test]'"
-    )
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install 'communique[test]'")
     if not shutil.which(CHROMIUM):
         pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium, or name it in CHROMIUM")
     with playwright.sync_playwright() as engine:

@@ -101,7 +101,7 @@ HOSTILE = (
 
 
 def graph(things: int, *, seed: int = 42, labels: Sequence[str] = ()) -> Graph:
-    """A graph of about that many things beside its articles; `labels`, if given, stand for all names, quotes and URLs."""
+    """A graph of about that many things beside its articles; `labels`, if given, stand for all names and quotes."""
     return writer(things, seed=seed, labels=labels).graph()
 
 
@@ -114,19 +114,12 @@ def writer(things: int, *, seed: int = 42, labels: Sequence[str] = ()) -> Writer
         return turn.choice(labels) if labels else text
 
     states = [out.thing("state", f"Z{n}", "State", name(f"Land {n}")) for n in range(max(2, min(150, things // 20)))]
-    topics = [
-        out.thing("topic", f"t{n}", "Topic", name(f"{_TOPICS[n % 8]} {n // 8 or ''}".strip()))
-        for n in range(max(2, things // 30))
-    ]
+    topics = [out.thing("topic", f"t{n}", "Topic", name(f"{_TOPICS[n % 8]} {n // 8 or ''}".strip())) for n in range(max(2, things // 30))]
     for n, topic in enumerate(topics[1:], 1):
         out.link(topic, vocab.PREFIXES["skos"] + "broader", topics[chance.randrange(n)])
-    treaties = [
-        out.thing("treaty", f"y{n}", "Treaty", name(f"Treaty of Nowhere {n}")) for n in range(max(1, things // 50))
-    ]
+    treaties = [out.thing("treaty", f"y{n}", "Treaty", name(f"Treaty of Nowhere {n}")) for n in range(max(1, things // 50))]
     places = [out.thing("place", f"p{n}", "Place", name(f"Town {n}")) for n in range(max(1, things // 25))]
-    bodies = [
-        out.thing("org", f"o{n}", "Organization", name(f"Ministry {n} of Nothing")) for n in range(max(1, things // 12))
-    ]
+    bodies = [out.thing("org", f"o{n}", "Organization", name(f"Ministry {n} of Nothing")) for n in range(max(1, things // 12))]
     for one in places + bodies:
         out.link(one, "country", chance.choice(states))
     people = [
@@ -145,9 +138,7 @@ def writer(things: int, *, seed: int = 42, labels: Sequence[str] = ()) -> Writer
         tenure = out.thing("tenure", f"n{number}", "Tenure", name(f"tenure {number}"))
         out.link(tenure, "holder", person)
         out.link(tenure, "post", post)
-        _report(
-            out, tenure, "tenure", number, chance.choice(articles), rule, name, {"holder": [person], "post": [post]}
-        )
+        _report(out, tenure, "tenure", number, chance.choice(articles), rule, name, {"holder": [person], "post": [post]})
     crowd: list[str] = [*people, *states[:8], *bodies[:8]]
     fixed = len(states) + len(topics) + len(treaties) + len(places) + len(bodies) + len(people)
     for number in range(max(1, things - fixed)):
@@ -170,9 +161,7 @@ def _article(out: Writer, number: int, chance: random.Random, name: Name) -> str
     return iri
 
 
-def _report(
-    out: Writer, event: str, kind: str, number: int, article: str, rule: str, name, slots: dict[str, list[str]]
-) -> None:
+def _report(out: Writer, event: str, kind: str, number: int, article: str, rule: str, name, slots: dict[str, list[str]]) -> None:
     report = out.thing("report", f"{kind}{number}", "Report", name(f"report {number}"))
     quote = out.thing("evidence", vocab.short_hash(kind, str(number)), "Evidence", name(f"quote {number}"))
     out.link(report, "reports", event)

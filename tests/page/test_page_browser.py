@@ -166,19 +166,12 @@ def test_hiding_a_kind_hides_its_things_and_their_relations(open_page: Open, sam
 
 def event_relations(contents, test) -> int:
     """How many relations of events (not posts, not background) rest on an event that passes the test."""
-    return sum(
-        any(test(contents.events[one]) for one in relation.events)
-        for relation in contents.relations
-        if not relation.loose
-    )
+    return sum(any(test(contents.events[one]) for one in relation.events) for relation in contents.relations if not relation.loose)
 
 
 def shown_event_relations(opened: Opened) -> int:
-    return int(opened.status.split(", ")[1].split(" ")[0]) - sum(
-        opened.tab.evaluate(
-            "[...document.querySelectorAll('#families li')].filter(li => ['role','background'].includes(li.dataset.id)).map(li => Number(li.querySelector('.n').textContent))"
-        )
-    )
+    families = opened.legend("families")
+    return int(opened.status.split(", ")[1].split(" ")[0]) - families["role"] - families["background"]
 
 
 def test_the_status_filter_keeps_what_python_keeps(open_page: Open, sample_html: str, sample: Graph) -> None:
@@ -272,9 +265,7 @@ def test_the_path_is_as_short_as_networkx_finds(open_page: Open, sample_html: st
     steps = nx.shortest_path_length(network, vocab.iri("person", "wendy-sherman"), vocab.iri("treaty", "inf-treaty"))
     assert f"{steps} steps, each with its evidence" in opened.tab.inner_text("#right")
     assert opened.tab.locator("#right .step").count() == steps
-    ways = len(
-        list(nx.all_shortest_paths(network, vocab.iri("person", "wendy-sherman"), vocab.iri("treaty", "inf-treaty")))
-    )
+    ways = len(list(nx.all_shortest_paths(network, vocab.iri("person", "wendy-sherman"), vocab.iri("treaty", "inf-treaty"))))
     assert f"(1 of {ways})" in opened.tab.inner_text("#right")
     opened.tab.click("text=Best sourced")
     assert opened.tab.locator("#right .step").count() >= steps
@@ -293,9 +284,7 @@ def test_focus_hide_and_expand(open_page: Open, sample_html: str, sample: Graph)
     opened.tab.click("#right .acts button:has-text('Focus')")
     contents, treaty = read(sample), vocab.iri("treaty", "inf-treaty")
     around = {treaty} | {
-        one.target if one.source == treaty else one.source
-        for one in contents.relations
-        if treaty in (one.source, one.target)
+        one.target if one.source == treaty else one.source for one in contents.relations if treaty in (one.source, one.target)
     }
     assert opened.status.startswith(f"Showing {len(around)} of 45")
     opened.tab.click("#right .acts button:has-text('Hide')")
@@ -306,9 +295,7 @@ def test_focus_hide_and_expand(open_page: Open, sample_html: str, sample: Graph)
 def test_the_table_sorts_and_its_csv_has_a_row_for_each_relation(open_page: Open, sample_html: str) -> None:
     opened = open_page(sample_html, "#view=table")
     opened.tab.click("#list th button:has-text('To')")
-    column = opened.tab.evaluate(
-        "[...document.querySelectorAll('#list tbody tr')].map(row => row.cells[2].textContent)"
-    )
+    column = opened.tab.evaluate("[...document.querySelectorAll('#list tbody tr')].map(row => row.cells[2].textContent)")
     assert column == opened.tab.evaluate("names => names.sort((a, b) => a.localeCompare(b, 'en'))", column)
     assert opened.tab.get_attribute("#list th:nth-child(3)", "aria-sort") == "ascending"
     rows = list(csv.reader(io.StringIO(opened.take("csv").decode("utf-8-sig"), newline="")))
@@ -365,7 +352,9 @@ def test_axe_finds_no_violation(open_page: Open, sample_html: str, hash: str, da
         {
             "awaitPromise": True,
             "returnByValue": True,
-            "expression": f"axe.run(document, {{runOnly: {rules}}}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).slice(0, 4).join(' | ')))",
+            "expression": f"axe.run(document, {{runOnly: {rules}}})"
+            ".then(found => found.violations.map(rule => rule.id + ': '"
+            " + rule.nodes.slice(0, 4).map(node => node.target + ' ' + node.failureSummary).join(' | ')))",
         },
     )
     assert found["result"]["value"] == []
@@ -396,7 +385,7 @@ def test_hostile_texts_stay_texts(open_page: Open) -> None:
 def test_an_injected_handler_is_blocked_by_the_policy(open_page: Open, sample_html: str) -> None:
     opened = open_page(sample_html)
     opened.tab.evaluate(
-        "document.body.insertAdjacentHTML('beforeend', '<img src=\"x:y\" onerror=\"window.xss=1\"><script>window.xss=1</script>')"
+        "document.body.insertAdjacentHTML('beforeend', '<img src=\"x:y\" onerror=\"window.xss=1\">' + '<script>window.xss=1</script>')"
     )
     opened.tab.wait_for_timeout(300)
     assert opened.tab.evaluate("window.xss") is None
@@ -416,11 +405,20 @@ def test_without_anything_left_the_way_back_is_shown(open_page: Open, sample_htm
     assert opened.status.startswith("Showing 45 of 45")
 
 
+COLLECT_TEXTS = """(() => {
+  const draw = CanvasRenderingContext2D.prototype.fillText;
+  window.texts = [];
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const m = this.getTransform(), half = this.measureText(text).width / 2;
+    const high = parseFloat(/([\\d.]+)px/.exec(this.font)[1]);
+    window.texts.push([text, m.a * (x - half) + m.e, m.d * y + m.f, m.a * (x + half) + m.e, m.d * (y + high) + m.f]);
+    return draw.apply(this, arguments);
+  };
+})()"""
+
+
 def test_no_two_labels_lie_on_each_other(open_page: Open, sample_html: str) -> None:
-    count_texts = """(() => { const draw = CanvasRenderingContext2D.prototype.fillText; window.texts = [];
-      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) { const m = this.getTransform(), w = this.measureText(text).width, h = parseFloat(/([\\d.]+)px/.exec(this.font)[1]);
-        window.texts.push([text, m.a * (x - w / 2) + m.e, m.d * y + m.f, m.a * (x + w / 2) + m.e, m.d * (y + h) + m.f]); return draw.apply(this, arguments); }; })()"""
-    opened = open_page(sample_html, before=count_texts)
+    opened = open_page(sample_html, before=COLLECT_TEXTS)
     opened.tab.evaluate("window.texts = []")
     opened.tab.click("#zoom-fit")
     opened.tab.wait_for_timeout(300)
@@ -469,8 +467,11 @@ def test_a_hub_asks_before_it_shows_hundreds(open_page: Open) -> None:
     assert "with=" in opened.hash
 
 
-COUNT_REDRAWS = """(() => { window.redraws = 0; const clear = CanvasRenderingContext2D.prototype.clearRect;
-  CanvasRenderingContext2D.prototype.clearRect = function () { window.redraws++; return clear.apply(this, arguments); }; })()"""
+COUNT_REDRAWS = """(() => {
+  const clear = CanvasRenderingContext2D.prototype.clearRect;
+  window.redraws = 0;
+  CanvasRenderingContext2D.prototype.clearRect = function () { window.redraws++; clear.apply(this, arguments); };
+})()"""
 
 
 def bare(html_graph: Graph, number: int) -> str:
@@ -480,11 +481,7 @@ def bare(html_graph: Graph, number: int) -> str:
     points = page.positions(html_graph)
     kept = [iri for iri in measured.order if contents.things[iri].kind != "article"][:number]
     pairs = sorted(
-        {
-            (one.source, one.target)
-            for one in contents.relations
-            if one.family != "background" and {one.source, one.target} <= set(kept)
-        }
+        {(one.source, one.target) for one in contents.relations if one.family != "background" and {one.source, one.target} <= set(kept)}
     )
     data = json.dumps(
         {
@@ -510,8 +507,11 @@ def bare(html_graph: Graph, number: int) -> str:
         "nodes": {"scaling": {"label": {"drawThreshold": 8}}},
     }
     return (
-        f"<!doctype html><meta charset=utf-8><style>#graph{{position:absolute;left:248px;top:60px;width:808px;height:714px}}</style><div id=graph></div>"
-        f"<script>{vis_script()}</script><script>var d={data};new vis.Network(document.getElementById('graph'),d,{json.dumps(options)})"
+        "<!doctype html><meta charset=utf-8>"
+        "<style>#graph{position:absolute;left:248px;top:60px;width:808px;height:714px}</style>"
+        "<div id=graph></div>"
+        f"<script>{vis_script()}</script><script>var d={data};"
+        f"new vis.Network(document.getElementById('graph'),d,{json.dumps(options)})"
         ".once('afterDrawing',()=>document.documentElement.dataset.ready=Math.round(performance.now()))</script>"
     )
 

@@ -67,7 +67,5 @@ def test_five_thousand_things_are_placed_in_seconds() -> None:
 
 def test_the_order_is_by_connections_then_brokerage_then_name(sample: Graph) -> None:
     measured = measures.measure(read(sample))
-    keys = [
-        (-measured.connections[iri], -measured.brokerage[iri], iri) for iri in measured.order if "/article/" not in iri
-    ]
+    keys = [(-measured.connections[iri], -measured.brokerage[iri], iri) for iri in measured.order if "/article/" not in iri]
     assert keys == sorted(keys)

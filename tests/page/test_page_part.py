@@ -38,16 +38,9 @@ def test_an_unknown_focus_suggests_the_nearest_name(sample: Graph) -> None:
 
 def test_a_time_keeps_only_its_events(sample: Graph) -> None:
     data = data_of(page.render(sample, since="2022-01-15", until="2022-01"))
-    kept = {
-        label
-        for label, kind in zip(data["things"]["label"], data["things"]["kind"])
-        if data["kinds"][kind]["id"] == "meeting"
-    }
+    kept = {label for label, kind in zip(data["things"]["label"], data["things"]["kind"]) if data["kinds"][kind]["id"] == "meeting"}
     assert kept == {"Summit of the Demo Security Council"}
-    assert all(
-        kind == "Tenure" or date >= "2022-01-15"
-        for kind, date in zip(data["events"]["type"], data["events"]["earliest"])
-    )
+    assert all(kind == "Tenure" or date >= "2022-01-15" for kind, date in zip(data["events"]["type"], data["events"]["earliest"]))
 
 
 def test_a_month_that_reaches_into_the_time_counts(sample: Graph) -> None:

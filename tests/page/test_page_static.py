@@ -119,9 +119,7 @@ def test_the_same_graph_gives_the_same_bytes_in_any_process(sample_html: str, tm
         folder = tmp_path / seed
         folder.mkdir()
         environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": language, "PYTHONPATH": str(ROOT)}
-        made = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, cwd=folder, env=environment, check=True
-        )
+        made = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=folder, env=environment, check=True)
         assert made.stdout.decode() == sample_html
         assert not list(folder.iterdir())
 
@@ -147,9 +145,7 @@ def test_a_thousand_things_stay_below_two_megabytes() -> None:
 def test_two_relations_between_the_same_pair_both_arrive(sample_html: str) -> None:
     data = data_of(sample_html)
     things, lines = data["things"], data["lines"]
-    pairs = Counter(
-        (things["id"][lines["from"][line]], things["id"][lines["to"][line]]) for line in data["relations"]["line"]
-    )
+    pairs = Counter((things["id"][lines["from"][line]], things["id"][lines["to"][line]]) for line in data["relations"]["line"])
     assert pairs["person/ada-example", "state/XA"] == 2  # her post, and where she belongs
     assert pairs["state/RU", "state/US"] + pairs["state/US", "state/RU"] == 3  # they meet, offer, accuse
 
@@ -170,14 +166,10 @@ def test_every_count_of_the_page_is_one_of_sparql(sample: Graph, sample_html: st
         return int(row[0])
 
     meets = number("?a cq:meets ?b") // 2
-    assert families["meeting"] == meets + number("?m a cq:Meeting ; cq:participant ?a") + number(
-        "?m a cq:Meeting ; cq:partOf ?p"
-    )
+    assert families["meeting"] == meets + number("?m a cq:Meeting ; cq:participant ?a") + number("?m a cq:Meeting ; cq:partOf ?p")
     assert families["place"] == number("?m a cq:Meeting ; cq:place ?p")
     assert families["treaty"] == number("?e a cq:TreatyAction ; cq:party ?p ; cq:treaty ?t")
-    assert families["role"] == number("?t a cq:Tenure ; cq:holder ?h ; cq:post ?p") + number(
-        "?a cq:affiliation ?o . ?a a cq:Person"
-    )
+    assert families["role"] == number("?t a cq:Tenure ; cq:holder ?h ; cq:post ?p") + number("?a cq:affiliation ?o . ?a a cq:Person")
 
 
 def test_every_report_reaches_the_page_with_its_sentence(sample: Graph, sample_html: str) -> None:

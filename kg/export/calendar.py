@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -30,9 +31,7 @@ def ics(graph: Graph, **_: Any) -> Iterator[str]:
     out.
     """
     facts = Facts(graph)
-    stamp = max((facts.one(one, "schema:datePublished") for one in facts.of("Article")), default="1970-01-01").replace(
-        "-", ""
-    )
+    stamp = max((facts.one(one, "schema:datePublished") for one in facts.of("Article")), default="1970-01-01").replace("-", "")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Communiqué//meetings//EN", "CALSCALE:GREGORIAN"]
     for meeting in facts.of("Meeting"):
         lines += _event(facts, meeting, stamp)
@@ -49,10 +48,7 @@ def _event(facts: Facts, meeting: str, stamp: str) -> list[str]:
         return []
     begin, end = span
     exact = len(first) == 10 and len(last) == 10
-    told = [
-        f"Status: {status}"
-        + ("" if exact else f"; the day is not known, only {first if first == last else f'{first} to {last}'}")
-    ]
+    told = [f"Status: {status}" + ("" if exact else f"; the day is not known, only {first if first == last else f'{first} to {last}'}")]
     if topics := facts.labels(meeting, "cq:topic"):
         told.append("Topics: " + ", ".join(topics))
     for report in facts.reports(meeting)[:3]:
@@ -84,7 +80,7 @@ def bounds(first: str, last: str) -> tuple[date, date] | None:
         if len(last) == 10:
             return begin, date.fromisoformat(last)
         year, month = int(last[:4]), int(last[5:7] or 12)
-        return begin, (date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date.max) - timedelta(days=1)
+        return begin, date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None
 

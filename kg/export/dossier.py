@@ -23,13 +23,8 @@ class _Notes:
 
     def marks(self, event: str) -> str:
         """The marks of all that supports an event."""
-        found = [
-            (evidence, report) for report in self._facts.reports(event) for evidence, _ in self._facts.quotes(report)
-        ]
-        numbers = [
-            self._numbers.setdefault((evidence, self._said_by(report)), len(self._numbers) + 1)
-            for evidence, report in found
-        ]
+        found = [(evidence, report) for report in self._facts.reports(event) for evidence, _ in self._facts.quotes(report)]
+        numbers = [self._numbers.setdefault((evidence, self._said_by(report)), len(self._numbers) + 1) for evidence, report in found]
         return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
 
     def _said_by(self, report: str) -> str:
@@ -43,20 +38,10 @@ class _Notes:
             where = [f"“{markdown_text(facts.one(evidence, 'oa:exact'))}”"]
             if said_by:
                 where.append(f"On the word of {markdown_text(facts.label(said_by))}.")
-            papers = [
-                facts.name(paper)
-                for paper in (facts.one(article, "schema:publisher"), facts.one(article, "cq:agency"))
-                if paper
-            ]
-            source = ", ".join(
-                markdown_text(part) for part in (*papers, facts.one(article, "schema:datePublished")) if part
-            )
+            papers = [facts.name(paper) for paper in (facts.one(article, "schema:publisher"), facts.one(article, "cq:agency")) if paper]
+            source = ", ".join(markdown_text(part) for part in (*papers, facts.one(article, "schema:datePublished")) if part)
             title, url = markdown_text(facts.label(article)), facts.one(article, "schema:url")
-            linked = (
-                f"[{title}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
-                if url.startswith(("http://", "https://"))
-                else title
-            )
+            linked = f"[{title}](<{url.replace('<', '%3C').replace('>', '%3E')}>)" if url.startswith(("http://", "https://")) else title
             place = f"characters {facts.one(evidence, 'oa:start')} to {facts.one(evidence, 'oa:end')}"
             yield f"[^{number}]: {' '.join(where)} {linked}, {source}, {place}.\n"
 
@@ -115,13 +100,7 @@ def _of(facts: Facts, about: str) -> list[str]:
         "post",
     )
     return sorted(
-        {
-            event
-            for thing in things
-            for one in properties
-            for event in facts.into(thing, f"cq:{one}")
-            if facts.type(event) in _EVENTS
-        }
+        {event for thing in things for one in properties for event in facts.into(thing, f"cq:{one}") if facts.type(event) in _EVENTS}
     )
 
 
@@ -158,9 +137,7 @@ def _line(facts: Facts, event: str) -> str:
 
 
 def _parts(facts: Facts, event: str, *, full: bool) -> Iterator[str]:
-    shown = [("in", "cq:place"), ("on", "cq:topic")] + (
-        [("with", "cq:participant"), ("part of", "cq:partOf")] if full else []
-    )
+    shown = [("in", "cq:place"), ("on", "cq:topic")] + ([("with", "cq:participant"), ("part of", "cq:partOf")] if full else [])
     parts = [
         f"{word} {', '.join(facts.labels(event, property))}"
         for word, property in shown

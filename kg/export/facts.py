@@ -24,9 +24,7 @@ class Facts:
             found[str(subject)][str(property)].append(value)
             if isinstance(value, URIRef):
                 self._subjects[str(value)][str(property)].append(str(subject))
-        self._found = {
-            subject: {one: sorted(about[one]) for one in sorted(about)} for subject, about in sorted(found.items())
-        }
+        self._found = {subject: {one: sorted(about[one]) for one in sorted(about)} for subject, about in sorted(found.items())}
         self._of: dict[str, list[str]] = defaultdict(list)
         for subject, about in self._found.items():
             for cls in about.get(_RDF + "type", ()):

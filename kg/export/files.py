@@ -65,9 +65,7 @@ def write_files(files: Mapping[Path, Iterable[str | bytes]]) -> list[Path]:
         for path, part in parts.items():
             os.replace(part, path)
     except OSError as error:
-        raise BadInput(
-            f"{path} cannot be written ({error.strerror or error}): nothing was changed that had a file before"
-        ) from error
+        raise BadInput(f"{path} cannot be written ({error.strerror or error}): nothing was changed that had a file before") from error
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)

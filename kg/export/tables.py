@@ -241,9 +241,7 @@ def _events(facts: Facts) -> Iterator[tuple[str, ...]]:
     for one in facts.of("Meeting"):
         if facts.word(one, "cq:status") in ("held", "ongoing", "planned"):
             there = facts.all(one, "cq:participant")
-            pairs = {
-                (_actor(facts, a), _actor(facts, b)) for a in there for b in facts.all(a, "cq:meets") if b in there
-            }
+            pairs = {(_actor(facts, a), _actor(facts, b)) for a in there for b in facts.all(a, "cq:meets") if b in there}
             yield from (_row(facts, one, source, target, "cq:format") for source, target in pairs if source != target)
     for one in facts.of("Statement"):
         others = facts.all(one, "cq:target") or facts.all(one, "cq:addressee")
@@ -252,7 +250,7 @@ def _events(facts: Facts) -> Iterator[tuple[str, ...]]:
     for one in facts.of("TreatyAction"):
         parties = facts.all(one, "cq:party")
         pairs = {(_actor(facts, a), _actor(facts, b)) for a in parties for b in parties if a != b} or {
-            (_actor(facts, a), "---") for a in parties
+            (_actor(facts, a), "") for a in parties
         }
         yield from (_row(facts, one, source, target, "cq:action") for source, target in pairs)
 
@@ -261,7 +259,7 @@ def _row(facts: Facts, event: str, source: str, target: str, concept: str) -> tu
     day = facts.days(event)[0] or min((facts.published(one) for one in facts.reports(event)), default="")
     plover = facts.word(event, "cq:plover")
     word = facts.one(event, concept)
-    code = facts.one(word, "cq:cameo") or CAMEO.get(vocab.local(word) if word else "") or CAMEO.get(plover, "---")
+    code = facts.one(word, "cq:cameo") or CAMEO.get(vocab.local(word) if word else "") or CAMEO.get(plover, "")
     return (
         day,
         source,

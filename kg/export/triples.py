@@ -56,9 +56,7 @@ def nquads(graph: Graph, **_: Any) -> Iterator[str]:
     """One quad a line, sorted. What one article says (reports, quotes) stands in a named graph, the article's IRI."""
     found = lines(graph)
     home = _named(found)
-    yield from sorted(
-        f"{line} {home[subject]} .\n" if (subject := line.split(" ", 1)[0]) in home else f"{line} .\n" for line in found
-    )
+    yield from sorted(f"{line} {home[subject]} .\n" if (subject := line.split(" ", 1)[0]) in home else f"{line} .\n" for line in found)
 
 
 @format("trig", ".trig")
@@ -105,9 +103,7 @@ def _short(term: str, prefixes: dict[str, str]) -> str:
         return term
     if match := re.fullmatch(r"(\".*\")\^\^(<[^>]*>)", term, re.DOTALL):
         kind = match[2][1:-1].removeprefix(_XSD)
-        if (kind == "integer" and re.fullmatch(r'"[+-]?\d+"', match[1])) or (
-            kind == "boolean" and match[1] in ('"true"', '"false"')
-        ):
+        if (kind == "integer" and re.fullmatch(r'"[+-]?\d+"', match[1])) or (kind == "boolean" and match[1] in ('"true"', '"false"')):
             return match[1][1:-1]
         return f"{match[1]}^^{_short(match[2], prefixes)}"
     return term
@@ -275,11 +271,7 @@ def _json(value: Any, definition: Any) -> Any:
         return {"@id": f"_:{value}"}
     datatype = str(value.datatype or "").replace(_XSD, "xsd:")
     if value.language:
-        return (
-            str(value)
-            if coerced.get("@language") == value.language
-            else {"@value": str(value), "@language": value.language}
-        )
+        return str(value) if coerced.get("@language") == value.language else {"@value": str(value), "@language": value.language}
     if not datatype or datatype == "xsd:string":
         return str(value) if not coerced else {"@value": str(value)}
     if datatype == coerced.get("@type"):

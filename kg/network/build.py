@@ -14,16 +14,12 @@ from kg.problems import UnknownName, nearest
 
 TOGETHER = ("planned", "ongoing", "held")
 """The statuses of meetings that count as meeting."""
-HOSTILE = frozenset(
-    ["ACCUSE", "ASSAULT", "COERCE", "DISAPPROVE", "FIGHT", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"]
-)
+HOSTILE = frozenset(["ACCUSE", "ASSAULT", "COERCE", "DISAPPROVE", "FIGHT", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"])
 FRIENDLY = frozenset(["AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT", "YIELD"])
 _ACTORS = frozenset(vocab.cq(name) for name in ("Person", "State", "Organization", "Source"))
 
 
-def network(
-    graph: Graph, kind: str = "meets", *, since: str = "", until: str = "", statuses: tuple[str, ...] = TOGETHER
-) -> nx.Graph:
+def network(graph: Graph, kind: str = "meets", *, since: str = "", until: str = "", statuses: tuple[str, ...] = TOGETHER) -> nx.Graph:
     """The network of that kind, of the events within the time window (ISO days, both counted in; empty for no border).
 
     Nodes are IRIs with `label`, `type` and `country`. Edges have `weight` (events), `sources` (independent sources,
@@ -50,9 +46,7 @@ class _Facts:
         self._graph, self._since, self._until, self._statuses = graph, since, until, frozenset(map(vocab.cq, statuses))
         self.labels: dict[str, str] = {}
         self.types: dict[str, str] = {}
-        self.countries = {
-            str(one): str(state) for one, state in self._rows("SELECT ?one ?state { ?one cq:country ?state }")
-        }
+        self.countries = {str(one): str(state) for one, state in self._rows("SELECT ?one ?state { ?one cq:country ?state }")}
         for iri, cls, label in self._rows(
             "SELECT ?thing ?class ?label { "
             "VALUES ?class { cq:Person cq:State cq:Organization cq:Source cq:Topic cq:Treaty cq:Meeting } "
@@ -84,18 +78,12 @@ class _Facts:
             "OPTIONAL { ?meeting cq:earliestDate ?earliest } OPTIONAL { ?meeting cq:latestDate ?latest } "
             "OPTIONAL { ?meeting cq:independentSources ?sources } }"
         )
-        return {
-            event: (begin, end, int(sources or 1))
-            for event, begin, end, status, sources in rows
-            if status in self._statuses
-        }
+        return {event: (begin, end, int(sources or 1)) for event, begin, end, status, sources in rows if status in self._statuses}
 
     def participants(self, kept: dict[str, tuple[str, str, int]]) -> dict[str, list[str]]:
         """Who took part in each of those meetings."""
         at: dict[str, set[str]] = defaultdict(set)
-        for meeting, actor in self._rows(
-            "SELECT ?meeting ?actor { ?meeting a cq:Meeting . ?meeting cq:participant ?actor }"
-        ):
+        for meeting, actor in self._rows("SELECT ?meeting ?actor { ?meeting a cq:Meeting . ?meeting cq:participant ?actor }"):
             if str(meeting) in kept:
                 at[str(meeting)].add(str(actor))
         return {meeting: sorted(at[meeting]) for meeting in sorted(at)}

@@ -17,6 +17,8 @@ EXACT = 600
 SAMPLE = 120
 """Above that, it is estimated from the shortest ways out of so many nodes."""
 SEED = 20220109
+RUNS = 16
+"""Runs of Louvain in a network of up to 5,000 lines."""
 VERSION = "1"
 
 
@@ -102,10 +104,7 @@ def pagerank(network: nx.Graph) -> Scores:
     rank = dict.fromkeys(nodes, 1 / count)
     for _ in range(200):
         lost = sum(rank[node] for node in nodes if not out[node])
-        new = {
-            node: 0.15 / count + 0.85 * (lost / count + sum(rank[one] * share for one, share in into[node]))
-            for node in nodes
-        }
+        new = {node: 0.15 / count + 0.85 * (lost / count + sum(rank[one] * share for one, share in into[node])) for node in nodes}
         change = sum(abs(new[node] - rank[node]) for node in nodes)
         rank = new
         if change < 1e-12:
@@ -118,12 +117,17 @@ def communities(network: nx.Graph) -> Scores:
     """The number of the group to which a node belongs, the largest group being 1: groups meet within more than across.
 
     Blondel and others, Fast unfolding of communities in large networks, J. Stat. Mech. (2008): Louvain, weighted by
-    events, fixed seed.
+    events; of several runs with fixed seeds the one with the highest modularity (Newman and Girvan 2004).
     """
     plain = network.to_undirected() if network.is_directed() else network
-    groups = nx.community.louvain_communities(plain, weight="weight", seed=SEED) if len(plain) else []
-    ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
-    return Scores({node: number for number, group in enumerate(ordered, 1) for node in group})
+    if not plain.number_of_edges():
+        return Scores({node: number for number, node in enumerate(sorted(plain), 1)})
+    runs = RUNS if plain.number_of_edges() <= 5_000 else 1
+    found = [nx.community.louvain_communities(plain, weight="weight", seed=SEED + run) for run in range(runs)]
+    best = max(found, key=lambda groups: nx.community.modularity(plain, groups, weight="weight")) if runs > 1 else found[0]
+    ordered = sorted((sorted(group) for group in best), key=lambda group: (-len(group), group[0]))
+    note = f"the best of {runs} runs" if runs > 1 else "one run"
+    return Scores({node: number for number, group in enumerate(ordered, 1) for node in group}, f"{note}, seed {SEED}")
 
 
 @measure("k-core")
@@ -190,9 +194,7 @@ def structural_balance(network: nx.Graph) -> tuple[int, int]:
         pair = (min(one, other), max(one, other))
         signs[pair] = signs.get(pair, 0) + data.get("sign", 0)
     signed: nx.Graph = nx.Graph()
-    signed.add_edges_from(
-        (*pair, {"sign": 1 if sign > 0 else -1}) for pair, sign in sorted(signs.items()) if sign and pair[0] != pair[1]
-    )
+    signed.add_edges_from((*pair, {"sign": 1 if sign > 0 else -1}) for pair, sign in sorted(signs.items()) if sign and pair[0] != pair[1])
     balanced = total = 0
     for one, other in signed.edges:
         for third in sorted(set(signed[one]) & set(signed[other])):

@@ -76,9 +76,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(str(kind), match[0], match.start())
 
 
-def fault(
-    text: str, start: int, code: str, message: str, remedy: str = "", *, width: int = 1, path: str = "query"
-) -> Broken:
+def fault(text: str, start: int, code: str, message: str, remedy: str = "", *, width: int = 1, path: str = "query") -> Broken:
     """A mistake in a query as an exception that shows the place."""
     before = text[:start]
     line = before.count("\n") + 1
@@ -104,9 +102,7 @@ def check(text: str, *, path: str = "query", prefixes: Mapping[str, str] | None 
       help: a question sees this graph only; fetch the other data yourself and load both
     """
     if len(text) > LONGEST:
-        raise fault(
-            text, 0, "length", f"the query has {len(text):,} characters; at most {LONGEST:,} are read", path=path
-        )
+        raise fault(text, 0, "length", f"the query has {len(text):,} characters; at most {LONGEST:,} are read", path=path)
     known = known_prefixes() if prefixes is None else prefixes
     declared: set[str] = set()
     used: dict[str, str] = {}

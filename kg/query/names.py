@@ -107,10 +107,7 @@ def plain(text: str) -> str:
     >>> plain("Erdoğan")
     'erdogan'
     """
-    return (
-        unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().strip()
-        or text.casefold().strip()
-    )
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().strip() or text.casefold().strip()
 
 
 def _exact(wanted: str, iri: str, label: str, own: bool) -> bool:

@@ -85,11 +85,7 @@ def _written(term: URIRef | Literal) -> str:
     if isinstance(term, URIRef):
         return f"<{re.sub(_UNFIT, lambda match: ''.join(f'%{byte:02X}' for byte in match[0].encode()), str(term))}>"
     text = "".join(_ESCAPES.get(char, char) for char in str(term))
-    return (
-        f'"{text}"'
-        if term.datatype is None or str(term.datatype).endswith("#string")
-        else f'"{text}"^^<{term.datatype}>'
-    )
+    return f'"{text}"' if term.datatype is None or str(term.datatype).endswith("#string") else f'"{text}"^^<{term.datatype}>'
 
 
 _UNFIT = r"""[\x00-\x20<>"{}|\\^`]"""
@@ -124,10 +120,7 @@ def read(name: str, text: str) -> Question:
         elif key == "param":
             match = _PARAM.match(value)
             if match is None or not (match[2] in CLASSES or match[2] in ("date", "text", "number", "concept")):
-                raise BadInput(
-                    f"{name}.rq: '# param: {value}' is not understood; "
-                    'write: # param: name Type? = default "what it is"'
-                )
+                raise BadInput(f"{name}.rq: '# param: {value}' is not understood; write: # param: name Type? = default \"what it is\"")
             parameters.append(Parameter(match[1], match[2], bool(match[3]), match[4] or "", match[5] or ""))
     if not title or not help:
         raise BadInput(f"{name}.rq: a question begins with '# title: …' and '# help: …'")
@@ -158,16 +151,13 @@ def ask(
     )
 
 
-def values(
-    source: Path | str | Graph | Reader, wanted: Question, given: Mapping[str, str]
-) -> dict[str, URIRef | Literal]:
+def values(source: Path | str | Graph | Reader, wanted: Question, given: Mapping[str, str]) -> dict[str, URIRef | Literal]:
     """The parameters of a question as terms."""
     known = [parameter.name for parameter in wanted.parameters]
     for name in given:
         if name not in known:
             raise UnknownName(
-                f"the question '{wanted.name}' takes no '{name}' {nearest(name, known)} "
-                f"(it takes: {', '.join(known) or 'nothing'})"
+                f"the question '{wanted.name}' takes no '{name}' {nearest(name, known)} (it takes: {', '.join(known) or 'nothing'})"
             )
     found: dict[str, URIRef | Literal] = {}
     for parameter in wanted.parameters:

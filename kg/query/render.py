@@ -23,9 +23,7 @@ def render(answer: Answer, format: str = "table", *, width: int | None = None, s
     A table fits into `width` columns of a terminal. CSV is made safe for spreadsheets, unless `safe` is false.
     """
     if format not in FORMATS:
-        raise UnknownName(
-            f"no format is called '{format}' {nearest(format, FORMATS)} (there are: {', '.join(FORMATS)})"
-        )
+        raise UnknownName(f"no format is called '{format}' {nearest(format, FORMATS)} (there are: {', '.join(FORMATS)})")
     if format == "table":
         return table(answer, width=width)
     if format == "csv":
@@ -39,9 +37,7 @@ def safe_cell(text: str) -> str:
     >>> safe_cell("=1+1"), safe_cell("-5"), safe_cell("Geneva")
     ("'=1+1", '-5', 'Geneva')
     """
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") and not re.fullmatch(
-        r"-?\d+(\.\d+)?", text
-    ):
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") and not re.fullmatch(r"-?\d+(\.\d+)?", text):
         return "'" + text
     return text
 
@@ -61,9 +57,7 @@ def table(answer: Answer, *, width: int | None = None) -> str:
     for row in answer.rows:
         shown.add_row(*(Text(_visible(answer, term)) for term in row))
     out = io.StringIO()
-    console = Console(
-        file=out, width=width, no_color=True, highlight=False, markup=False, emoji=False, legacy_windows=False
-    )
+    console = Console(file=out, width=width, no_color=True, highlight=False, markup=False, emoji=False, legacy_windows=False)
     if answer.rows:
         console.print(shown)
     lines = [line.rstrip() for line in out.getvalue().split("\n")]
@@ -123,15 +117,8 @@ def sparql_json(answer: Answer) -> str:
     """SPARQL 1.1 Query Results JSON."""
     if answer.form == "ASK":
         return json.dumps({"head": {}, "boolean": answer.truth}, indent=1) + "\n"
-    bindings = [
-        {column: _json(term) for column, term in zip(answer.columns, row) if term is not None} for row in answer.rows
-    ]
-    return (
-        json.dumps(
-            {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1
-        )
-        + "\n"
-    )
+    bindings = [{column: _json(term) for column, term in zip(answer.columns, row) if term is not None} for row in answer.rows]
+    return json.dumps({"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _json(term: Term) -> dict[str, str]:
@@ -181,9 +168,7 @@ def markdown_text(text: str) -> str:
 def turtle(answer: Answer) -> str:
     """The triples of CONSTRUCT or DESCRIBE, one a line, sorted."""
     if answer.form not in ("CONSTRUCT", "DESCRIBE"):
-        raise UnknownName(
-            "turtle is for the triples of CONSTRUCT and DESCRIBE; a table goes to csv, tsv, json or markdown"
-        )
+        raise UnknownName("turtle is for the triples of CONSTRUCT and DESCRIBE; a table goes to csv, tsv, json or markdown")
     return "".join(sorted(" ".join(_turtle(term) for term in row) + " .\n" for row in answer.rows))
 
 

@@ -54,9 +54,7 @@ class Reader:
             if not self._path.exists():
                 raise BadInput(f"there is no graph at {source}: build one first (kg build), or name another file")
 
-    def ask(
-        self, text: str, *, seconds: float = SECONDS, rows: int = ROWS, labels: bool = False, path: str = "query"
-    ) -> Answer:
+    def ask(self, text: str, *, seconds: float = SECONDS, rows: int = ROWS, labels: bool = False, path: str = "query") -> Answer:
         """The answer to a query; `labels` brings the names of its things, `path` is what errors call the query.
 
         Raises Broken with the place of a mistake, QueryStopped when a limit is reached.
@@ -95,14 +93,10 @@ class Reader:
                     "ask for less (fewer patterns that share no variable, "
                     "a LIMIT inside), or allow more time"
                 )
-            raise QueryStopped(
-                f"the query needed more than {self._memory / 1e9:.3g} GB of memory and was stopped: ask for less"
-            )
+            raise QueryStopped(f"the query needed more than {self._memory / 1e9:.3g} GB of memory and was stopped: ask for less")
         if "error" in last:
             raise _error(checked.text, last, path)
-        named: dict[str, str] = next(
-            (line["labels"] for line in lines if isinstance(line, dict) and "labels" in line), {}
-        )
+        named: dict[str, str] = next((line["labels"] for line in lines if isinstance(line, dict) and "labels" in line), {})
         found = tuple(tuple(_term(cell) for cell in line) for line in lines if isinstance(line, list))
         return Answer(tuple(lines[0]["columns"]), found, bool(last["truncated"]), checked.form, named)
 
@@ -146,9 +140,7 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
 
@@ -250,11 +242,7 @@ def _term(cell: list[str] | None) -> Term | None:
     _kind, text, datatype, language = cell
     if language:
         return Literal(text, lang=language)
-    return (
-        Literal(text, datatype=URIRef(datatype), normalize=False)
-        if datatype and datatype != _XSD_STRING
-        else Literal(text)
-    )
+    return Literal(text, datatype=URIRef(datatype), normalize=False) if datatype and datatype != _XSD_STRING else Literal(text)
 
 
 def _error(text: str, said: dict[str, Any], path: str) -> KgError:

@@ -96,9 +96,7 @@ def label_of(store: Any, name: str) -> str:
 
     for property in _LABELS:
         found = [quad.object for quad in store.quads_for_pattern(ox.NamedNode(name), ox.NamedNode(property), None)]
-        texts = sorted(
-            (getattr(one, "language", None) != "en", one.value) for one in found if isinstance(one, ox.Literal)
-        )
+        texts = sorted((getattr(one, "language", None) != "en", one.value) for one in found if isinstance(one, ox.Literal))
         if texts:
             return str(texts[0][1])
     return ""

@@ -13,7 +13,7 @@ from kg.chunks import Node, Ref
 from kg.knowledge import Knowledge, normal_office
 from kg.model import Argument, Article, Entity
 
-_UNNAMED_POST = ("Source", "person without a name")
+_HEADS = frozenset(("president", "prime minister", "chancellor", "king", "supreme leader", "emir", "sultan", "crown prince", "general secretary"))
 MULTILATERAL = frozenset(("intergovernmental", "format"))
 
 
@@ -49,6 +49,10 @@ class Scope:
         self.by_surname: dict[str, list[str]] = defaultdict(list)
         self.home = home_state(article.url, knowledge)
         self.history: list[tuple[int, str]] = []
+        self.groups: list[tuple[int, tuple[Ref, ...]]] = []
+        """Where several people or states are named together, for "they" and "the two leaders"."""
+        self.voices: list[tuple[int, tuple[Ref, ...]]] = []
+        """From which place on who speaks in the first person ("Vladimir Putin: …", "Statement by President Biden")."""
 
     # -- learning ---------------------------------------------------------------------------------------------------
 
@@ -224,6 +228,11 @@ class Scope:
         return [self.people[one] for one in seen if one in self.people]
 
     def _pronoun(self, ref: Ref, place: int, near: Sequence[Argument]) -> list[Argument]:
+        if ref.name in ("i", "we", "us"):
+            voice = next((refs for start, refs in reversed(self.voices) if start <= place), ())
+            return [one for other in voice for one in self.resolve(other)]
+        if ref.name in ("they", "them"):
+            return self._together(place, ref)
         if ref.name in ("he", "she", "him", "her", "who"):
             wanted = "female" if ref.name in ("she", "her") else "male"
             for person in self._earlier(place):
@@ -234,6 +243,19 @@ class Scope:
                     continue
                 return [self._argument(person, ref)]
         return []
+
+    def _together(self, place: int, ref: Ref) -> list[Argument]:
+        """The people or states named together last before a place; else the two of different countries whom the article names most."""
+        refs = next((refs for start, refs in reversed(self.groups) if start < place), ())
+        found = [one for other in refs for one in self.resolve(other)]
+        if len(found) > 1:
+            return found
+        countries: dict[str, Person] = {}
+        for person in sorted(self.people.values(), key=lambda one: (-one.count, one.first)):
+            if person.country and (person.count > 1 or len(self.people) == 2):
+                countries.setdefault(person.country, person)
+        pair = sorted(list(countries.values())[:2], key=lambda one: one.first)
+        return [self._argument(one, ref) for one in pair] if len(pair) == 2 else []
 
     def _group(self, ref: Ref, place: int, near: Sequence[Argument]) -> list[Argument]:
         office = normal_office(ref.office)
@@ -264,6 +286,8 @@ class Scope:
                 pair = list(countries.values())[:2]
                 if len(pair) == 2:
                     return [self._argument(one, ref) for one in sorted(pair, key=lambda one: one.first)]
+        if ref.determiner in ("the", "both", "these") and office in ("leader", "president", "side", "party", "country", "minister", "foreign minister", "head of state", "counterpart", "interlocutor", "prime minister"):
+            return self._together(place, ref)
         return []
 
     def _offices(self, person: Person) -> list[tuple[str, str, str]]:
@@ -290,6 +314,8 @@ class Scope:
             if codes and person.country not in codes:
                 continue
             rows = self._offices(person)
+            if office in ("leader", "head of state", "head of government") and codes and any(row[0] in _HEADS for row in rows):
+                return [self._argument(person, ref)]
             if any(row[0] == office or (office in ("president", "minister", "prime minister", "secretary", "leader", "chancellor", "king") and row[0].split()[-len(office.split()):] == office.split() and not (office == "minister" and "prime" in row[0])
                                         and not row[0].startswith(("deputy", "vice"))) for row in rows):
                 if not codes and ref.determiner not in ("the", "") and ref.determiner not in ("his", "her", "their"):
@@ -340,13 +366,35 @@ class Scope:
             return [self._argument(candidates[0], ref)]
         return [self._entity_argument(state, ref) for state in ref.countries if state in self.knowledge.entities]
 
-    def seen(self, nodes: Iterable[Node]) -> None:
+    def seen(self, nodes: Sequence[Node]) -> None:
         """Note who is mentioned in a sentence, for the pronouns after it."""
         for node in nodes:
             for ref in node.refs:
                 if ref.kind == "person" and ref.name and (person := self._find(ref)):
                     self.history.append((ref.start, person.id))
+            named = tuple(ref for ref in node.refs if (ref.kind == "person" and ref.name) or (ref.kind == "state" and len(node.refs) > 1))
+            if len(named) > 1 and node.kind in ("A", "E"):
+                self.groups.append((node.start, named))
         self.history.sort()
+        self._voice(nodes)
+
+    def _voice(self, nodes: Sequence[Node]) -> None:
+        """Note who begins to speak in the first person: "Name: …" at the head of a paragraph, "Statement by …" in the headline."""
+        if len(nodes) > 2 and nodes[0].kind == "A" and nodes[1].low == ":" and any(ref.kind == "person" for ref in nodes[0].refs):
+            start = nodes[0].start
+            if start == 0 or self.article.text[start - 1] == "\n":
+                self.voices.append((start, tuple(nodes[0].refs)))
+        headline = self.article.headline
+        if nodes and headline.start <= nodes[0].start < headline.end:
+            lows = [node.low for node in nodes]
+            for word in ("statement", "statements", "remarks", "address", "speech", "message", "communique", "communiqué"):
+                if word in lows:
+                    rest = nodes[lows.index(word) + 1 :]
+                    refs = next((tuple(node.refs) for k, node in enumerate(rest) if node.kind == "A" and k and rest[k - 1].low in ("by", "from", "of")), ())
+                    if refs:
+                        self.voices.append((0, refs))
+                    break
+        self.voices.sort(key=lambda row: row[0])
 
     def entities(self) -> tuple[Entity, ...]:
         """The people whom no vocabulary knows, as entities."""

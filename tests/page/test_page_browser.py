@@ -333,6 +333,18 @@ def test_pictures_and_data_can_be_taken_away(open_page: Open, sample_html: str) 
     assert {one["label"] for one in json.loads(opened.take("json"))["things"]} >= {"Wendy Sherman", "Sergey Ryabkov"}
 
 
+def test_on_paper_the_drawing_takes_the_place_of_the_canvas(open_page: Open, sample_html: str) -> None:
+    opened = open_page(sample_html, "#thing=person/wendy-sherman", dark=True, width=800, height=1100)
+    opened.tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.tab.emulate_media(media="print")
+    assert opened.tab.is_visible("#paper text:has-text('Sergey')")
+    assert opened.tab.is_hidden("#left")
+    opened.picture("print-800-dark")
+    opened.tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.tab.locator("#paper").count() == 0
+    assert opened.errors == []
+
+
 @pytest.mark.parametrize(
     "hash",
     ["", "#thing=person/ada-example", "#view=table", "#view=meetings", "#path=person/wendy-sherman~treaty/inf-treaty"],

@@ -147,17 +147,36 @@ function svgText() {
   const margin = 90, xs = Seen.drawn.map((thing) => thing.x), ys = Seen.drawn.map((thing) => thing.y);
   const left = Math.min(0, ...xs) - margin, top = Math.min(0, ...ys) - margin, width = Math.max(0, ...xs) - left + margin, height = Math.max(0, ...ys) - top + margin;
   const parts = [`<svg xmlns="${SVG}" viewBox="${[left, top, width, height].map(Math.round).join(" ")}" font-family="sans-serif" font-size="12" text-anchor="middle"><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${colour("canvas")}"/>`];
+  const light = lit();
   for (const line of Seen.lines.keys()) {
-    parts.push(`<line x1="${line.from.x}" y1="${line.from.y}" x2="${line.to.x}" y2="${line.to.y}" stroke="${colour("e-" + line.family.id)}" stroke-opacity=".6" stroke-dasharray="${line.family.dash.join(" ")}"/>`);
+    const faded = light && !light.lines(line) ? ' opacity=".15"' : "";
+    parts.push(`<line${faded} x1="${line.from.x}" y1="${line.from.y}" x2="${line.to.x}" y2="${line.to.y}" stroke="${colour("e-" + line.family.id)}" stroke-opacity=".6" stroke-dasharray="${line.family.dash.join(" ")}"/>`);
   }
   for (const thing of Seen.drawn) {
-    const scale = thing.size / 7.2, open = hollow(thing);
-    parts.push(`<g transform="translate(${thing.x} ${thing.y})"><path transform="scale(${scale.toFixed(3)}) translate(-8 -8)" d="${SHAPES[thing.kind.shape]}" fill-rule="evenodd" fill="${open ? colour("canvas") : colour(thing.kind.id)}" stroke="${open ? colour(thing.kind.id) : colour("canvas")}" stroke-width="1.6"/><text y="${thing.size + 15}" fill="${colour("text")}">${xml(cut(thing.name, 40))}</text></g>`);
+    const scale = thing.size / 7.2, open = hollow(thing), faded = light && !light.things.has(thing) ? ' opacity=".15"' : "";
+    parts.push(`<g${faded} transform="translate(${thing.x} ${thing.y})"><path transform="scale(${scale.toFixed(3)}) translate(-8 -8)" d="${SHAPES[thing.kind.shape]}" fill-rule="evenodd" fill="${open ? colour("canvas") : colour(thing.kind.id)}" stroke="${open ? colour(thing.kind.id) : colour("canvas")}" stroke-width="1.6"/><text y="${thing.size + 14}" fill="${colour("text")}">${wrap(thing.name, 22).map((line, n) => `<tspan x="0" dy="${n ? 14 : 0}">${xml(line)}</tspan>`).join("")}</text></g>`);
   }
   return parts.join("\n") + "\n</svg>\n";
 }
 
+// On paper the drawing stands in place of the canvas, sharp and in light colours.
+function startPrint() {
+  addEventListener("beforeprint", () => {
+    const theme = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = "light";
+    forgetColours();
+    const drawing = new DOMParser().parseFromString(svgText(), "image/svg+xml").documentElement;
+    document.documentElement.dataset.theme = theme;
+    forgetColours();
+    drawing.setAttribute("id", "paper");
+    drawing.setAttribute("aria-hidden", "true");
+    $("#stage").append(document.importNode(drawing, true));
+  });
+  addEventListener("afterprint", () => { for (const drawing of document.querySelectorAll("#paper")) drawing.remove(); });
+}
+
 function startExport() {
+  startPrint();
   const opener = $("#more"), menu = $("#more-list");
   const toggle = (open) => { menu.hidden = !open; opener.setAttribute("aria-expanded", String(open)); };
   opener.addEventListener("click", () => { toggle(menu.hidden); if (!menu.hidden) menu.querySelector("button").focus(); });

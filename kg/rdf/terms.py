@@ -15,7 +15,8 @@ SAME = vocab.PREFIXES["owl"] + "sameAs"
 _XSD = vocab.PREFIXES["xsd"]
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ODD = re.compile(r"[\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f]|[\[\]]|%(?![0-9A-Fa-f]{2})|[^\w\x00-\x7f]")
+"""What may not stand in an IRI; of other scripts only letters and digits are let in."""
 
 
 def name(iri: str) -> str:
@@ -29,11 +30,11 @@ def name(iri: str) -> str:
 
 def safe(iri: str) -> str:
     """An IRI in which what may not stand is written as per cents."""
-    return (
-        _NO_IRI.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), iri)
-        if _NO_IRI.search(iri)
-        else iri
-    )
+    return _NO_IRI.sub(_per_cents, iri) if _NO_IRI.search(iri) else iri
+
+
+def _per_cents(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "surrogatepass"))
 
 
 def literal(text: str, datatype: str = "", language: str = "") -> str:

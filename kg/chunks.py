@@ -1123,7 +1123,7 @@ def _lists(nodes: list[Node], text: str) -> list[Node]:
 def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
     """Whether "and" after an object begins a clause of its own ("… by X, and Y will attend")."""
     before = nodes[start - 1] if start else None
-    if before is None or not (before.kind == "V" or before.low in PREPOSITIONS):
+    if before is None or not (before.kind == "V" or before.low == "by"):
         return False
     item = link + 2 if nodes[link].low == "," and nodes[link + 1].low == "and" else link + 1
     return item + 1 < len(nodes) and nodes[item].kind == "A" and nodes[item + 1].kind == "V" and not nodes[item + 1].infinitive and nodes[item + 1].tense != "participle"

@@ -157,6 +157,8 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
             gone.update((k, k + 1))
             k += 2
             continue
+        if low == "," and 0 < k < len(nodes) - 1 and nodes[k - 1].kind == "A" and nodes[k + 1].kind == "V" and not nodes[k + 1].infinitive and nodes[k + 1].tense != "participle":
+            gone.add(k)  # what closes an apposition stands between subject and verb
         if node.kind == "W" and (low in ADVERBS or (low.endswith("ly") and len(low) > 5)) and low not in ("together",):
             gone.add(k)
         k += 1

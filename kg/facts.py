@@ -280,22 +280,17 @@ class _Builder:
         """Whether the sides suffice for a meeting: two of them, or one body of several states."""
         if draft.rule.fact != "Meeting":
             return True
-        conditions = dict(draft.rule.where)
         if draft.format == "visit" and draft.things.get("place") and participants:
             there = self._state_of(draft.things["place"][0][0])
             own = {one.country for one in participants}
             if there and there not in own:
                 return True
         sides = {one.id for one in participants}
-        people = [one for one in participants if one.type == "Person"]
-        countries = {one.country for one in participants if one.country}
         multilateral = [one for one in participants if one.type == "Organization" and one.id in self.knowledge.entities
                         and self.knowledge.entities[one.id].kind in MULTILATERAL]
         if len(sides) < 2:
             return bool(multilateral) and (draft.format in ("summit", "session", "conference", "meeting", "talks") and not draft.plural)
-        if len(countries) == 1 and not multilateral:
-            return len(people) >= 2 and "sides" not in conditions and False
-        return True
+        return bool(multilateral) or len({one.country or one.id for one in participants}) > 1
 
     def _meeting(self, draft: Draft, participants: list[Argument], order: int) -> Meeting:
         when = self.when(draft)

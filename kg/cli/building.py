@@ -105,16 +105,19 @@ def page(graph_path: Path, out: Path, title: str, focus: str | None, depth: int,
 @click.option("--list", "listing", is_flag=True, help="List the formats.")
 def export(graph_path: Path, form: str | None, out: Path | None, about: str | None, listing: bool) -> None:
     """Write the graph in another format: turtle, jsonld, csv, graphml, gexf, cameo, ics, markdown, …"""
-    from kg.export import formats, write
+    from kg.export import suffix, text, write
+    from kg.registry import export as exports
 
     if listing or not form:
-        common.table(["format", "what it is"], [[name, text] for name, text in formats()])
+        common.table(["format", "file", "what it is"], [[name, "folder" if suffix(name) == "/" else suffix(name), exports.help(name)] for name in exports])
         return
-    made = write(form, common.graph(graph_path), out, about=about)
+    options = {"about": about} if about else {}
+    exports.get(form)
     if out is None:
-        sys.stdout.write(made)
-    else:
-        click.echo(str(out), err=True)
+        sys.stdout.write(text(common.graph(graph_path), form, **options))
+        return
+    for path in write(common.graph(graph_path), form, out, **options):
+        click.echo(str(path), err=True)
 
 
 @click.command()

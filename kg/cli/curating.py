@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import common
+
+if TYPE_CHECKING:
+    from kg.explain import Explanation
 
 
 @click.group()
@@ -21,17 +25,13 @@ def rules() -> None:
 def list_rules(unused: Path | None, folders: tuple[Path, ...]) -> None:
     """All rules with what they say."""
     known = common.knowledge(folders)
-    used: set[str] = set()
+    wanted = {rule.id for rule in known.rules}
     if unused is not None:
+        from kg import uses
         from kg.article import read_articles
-        from kg.extract import extract
-        from kg.model import Article
 
-        for one in read_articles([unused]):
-            if isinstance(one, Article):
-                for fact in extract(one, known).facts:
-                    used.update((fact.rule, *fact.also))
-    rows = [[rule.id, rule.fact, rule.says, f"{rule.file}:{rule.line}", str(len(rule.examples))] for rule in known.rules if rule.id not in used]
+        wanted = set(uses.unused(uses.uses(read_articles([unused]), known)))
+    rows = [[rule.id, rule.fact, rule.says, f"{rule.file}:{rule.line}", str(len(rule.examples))] for rule in known.rules if rule.id in wanted]
     common.table(["rule", "fact", "says", "file", "examples"], rows)
 
 
@@ -42,7 +42,7 @@ def test_rules(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """Run the examples inside the rules, all of them or those of some rules; exit 1 if one fails."""
     from kg.examples import run
 
-    results = run(common.knowledge(folders), ids)
+    results = list(run(common.knowledge(folders), ids))
     failed = [one for one in results if not one.passed]
     for one in failed:
         click.echo(str(one))
@@ -51,17 +51,27 @@ def test_rules(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
 
 
 @rules.command("check")
+@click.argument("ids", nargs=-1)
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), help="Articles to look for rules that are never used.")
 @common.ontology_option
-def check_rules(corpus: Path | None, folders: tuple[Path, ...]) -> None:
+def check_rules(ids: tuple[str, ...], corpus: Path | None, folders: tuple[Path, ...]) -> None:
     """Look for faults that are no errors: rules without examples, patterns that are too broad, rules that are never used."""
-    from kg.rules.check import check
+    from kg import examples, uses
+    from kg.article import read_articles
+    from kg.rules.check import Surroundings, check
+    from kg.rules.load import ROLES
 
-    problems = check(common.knowledge(folders), corpus)
+    known = common.knowledge(folders)
+    found = uses.uses(read_articles([corpus]), known) if corpus is not None else uses.Uses()
+    around = Surroundings(
+        known.rule_set, known.gazetteer, frozenset(name for name, _, _ in known.vocabulary.concepts), (*ROLES, *examples.ATTRIBUTES),
+        {name: one.sentences for name, one in found.by_rule.items()}, {name: one.facts for name, one in found.by_rule.items()},
+    )
+    problems = check(around, ids)
     for problem in problems:
         click.echo(str(problem))
     click.echo(f"{len(problems)} remarks", err=True)
-    raise SystemExit(1 if any(one.severity == "error" for one in problems) else 0)
+    raise SystemExit(1 if problems else 0)
 
 
 @rules.command("explain")
@@ -71,37 +81,42 @@ def check_rules(corpus: Path | None, folders: tuple[Path, ...]) -> None:
 @common.ontology_option
 def explain_rule(rule: str, sentence: str, html: Path | None, folders: tuple[Path, ...]) -> None:
     """Why a rule fires on a sentence, or how far it comes."""
-    from kg.explain import as_html, as_text, explain_sentence
+    from kg.explain import explain_sentence
 
-    explained = explain_sentence(sentence, common.knowledge(folders), rule=rule)
-    if html is not None:
-        html.write_text(as_html([explained]), encoding="utf-8")
-        click.echo(str(html), err=True)
-    else:
+    _print(explain_sentence(sentence, common.knowledge(folders), rule=rule), html)
+
+
+def _print(explained: Explanation, html: Path | None) -> None:
+    from kg.explain import as_html, as_text
+
+    if html is None:
         click.echo(as_text(explained))
+        return
+    html.write_text(as_html(explained), encoding="utf-8")
+    click.echo(str(html), err=True)
 
 
 @rules.command("gaps")
 @click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--most", default=40, show_default=True, help="How many rows.")
+@click.option("--most", default=25, show_default=True, help="How many rows of each kind.")
 @common.ontology_option
-def gaps(corpus: tuple[Path, ...], most: int, folders: tuple[Path, ...]) -> None:
+def find_gaps(corpus: tuple[Path, ...], most: int, folders: tuple[Path, ...]) -> None:
     """Verbs between two actors that no rule covers, and titled names that no vocabulary knows, most frequent first."""
-    from kg.gaps import find
+    from kg.article import read_articles
+    from kg.gaps import as_text, gaps
 
-    for found in find(corpus, common.knowledge(folders), most=most):
-        click.echo("\t".join(str(cell) for cell in found))
+    click.echo(as_text(gaps(read_articles(corpus), common.knowledge(folders)), most=most))
 
 
 @rules.command("diff")
 @click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--against", required=True, help="A git revision, or a folder with another ontology.")
-def diff(corpus: tuple[Path, ...], against: str) -> None:
+@click.option("--against", "other", required=True, help="A git revision, or a folder with another ontology.")
+def diff(corpus: tuple[Path, ...], other: str) -> None:
     """Facts won, lost and changed by an edit of the rules, sentence by sentence."""
-    from kg.difference import compare
+    from kg.article import read_articles
+    from kg.difference import against, as_text
 
-    for line in compare(against, corpus):
-        click.echo(line)
+    click.echo(as_text(against(other, read_articles(corpus), common.knowledge())))
 
 
 @rules.command("new")
@@ -124,21 +139,22 @@ def new(rule: str) -> None:
 
 
 @click.command()
-@click.argument("article", type=click.Path(path_type=Path))
-@click.option("--sentence", type=int, help="Only the sentence of this number.")
+@click.argument("article", type=click.Path(path_type=Path, exists=True))
+@click.option("--sentence", type=int, help="Only the sentence of this number, counted from 1, the headline included.")
+@click.option("--rule", help="Only how far this rule comes.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page instead of printing.")
 @common.ontology_option
-def explain(article: Path, sentence: int | None, html: Path | None, folders: tuple[Path, ...]) -> None:
+def explain(article: Path, sentence: int | None, rule: str | None, html: Path | None, folders: tuple[Path, ...]) -> None:
     """What was seen in an article: mentions, chunks, the rules that fired, and how far the others came."""
-    from kg.explain import as_html, as_text, explain_article
+    from kg.article import read_articles
+    from kg.explain import explain_article
+    from kg.model import Article
 
-    explained = explain_article(article, common.knowledge(folders), sentence)
-    if html is not None:
-        html.write_text(as_html(explained), encoding="utf-8")
-        click.echo(str(html), err=True)
-        return
-    for one in explained:
-        click.echo(as_text(one))
+    for one in read_articles([article]):
+        if isinstance(one, Article):
+            _print(explain_article(one, common.knowledge(folders), rule, number=sentence), html)
+        else:
+            common.tell(one)
 
 
 @click.command()

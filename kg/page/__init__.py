@@ -39,9 +39,7 @@ def render(
     return html.page(contents, data, encoding, title=title, embedded=embedded)
 
 
-def positions(
-    graph: Graph, previous: Mapping[str, tuple[float, float]] | None = None
-) -> dict[str, tuple[float, float]]:
+def positions(graph: Graph, previous: Mapping[str, tuple[float, float]] | None = None) -> dict[str, tuple[float, float]]:
     """Where each thing of the graph stands, by IRI; things with a `previous` position keep it."""
     contents = read(graph)
     return layout.place(contents, measures.measure(contents), previous)

@@ -99,6 +99,4 @@ def vis_script() -> str:
     script = (files("pyvis") / "templates/lib/vis-9.1.2/vis-network.min.js").read_bytes()
     if hashlib.sha256(script).hexdigest() != VIS_SHA256:
         raise BadInput("pyvis carries another vis-network than the page was tried with: pip install pyvis==0.3.2")
-    return script.decode("utf-8").replace(
-        "\r\n", "\n"
-    )  # as a browser reads it, or the hash of the policy would not fit
+    return script.decode("utf-8").replace("\r\n", "\n")  # as a browser reads it, or the hash of the policy would not fit

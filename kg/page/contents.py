@@ -134,9 +134,7 @@ class Contents:
     @cached_property
     def span(self) -> tuple[str, str]:
         """The first and the last day that an event or an article names; empty strings where there is none."""
-        days = [
-            day for one in self.events.values() if one.type != "Tenure" for day in (one.earliest, one.latest) if day
-        ]
+        days = [day for one in self.events.values() if one.type != "Tenure" for day in (one.earliest, one.latest) if day]
         days += [one.date for one in self.articles.values() if one.date]
         return (min(days), max(days)) if days else ("", "")
 
@@ -160,11 +158,7 @@ class Contents:
         evidence = {iri for one in reports.values() for iri in one.evidence}
         rules = {one.rule for one in reports.values()}
         return Contents(
-            things={
-                iri: one
-                for iri, one in self.things.items()
-                if iri in ids and (one.kind != "article" or iri in articles)
-            },
+            things={iri: one for iri, one in self.things.items() if iri in ids and (one.kind != "article" or iri in articles)},
             events={iri: one for iri, one in self.events.items() if iri in events},
             relations=relations,
             reports=reports,

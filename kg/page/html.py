@@ -50,9 +50,7 @@ def style() -> str:
 
 def page(contents: Contents, data: str, encoding: str, *, title: str, embedded: int) -> str:
     """The whole HTML. `data` is the data block in its `encoding`, `embedded` how many of the things it holds."""
-    environment = Environment(
-        loader=PackageLoader("kg.page", "."), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
+    environment = Environment(loader=PackageLoader("kg.page", "."), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     vis, own, css = vis_script(), script(), style()
     policy = (
         f"default-src 'none'; script-src {_hash(vis)} {_hash(own)}; style-src {_hash(css)}; img-src data: blob:; "

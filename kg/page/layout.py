@@ -35,11 +35,7 @@ Links = dict[str, dict[str, float]]
 def place(contents: Contents, measures: Measures, previous: Mapping[str, Point] | None = None) -> dict[str, Point]:
     """A position for each thing; a thing with a `previous` one keeps it."""
     links = _links(contents)
-    fixed = (
-        {iri: (float(previous[iri][0]), float(previous[iri][1])) for iri in measures.order if iri in previous}
-        if previous
-        else {}
-    )
+    fixed = {iri: (float(previous[iri][0]), float(previous[iri][1])) for iri in measures.order if iri in previous} if previous else {}
     if len(fixed) * 2 < min(len(measures.order), CORE):
         fixed = _core(contents, measures, links)
     return _settle(measures.order, links, fixed)
@@ -59,9 +55,7 @@ def _links(contents: Contents) -> Links:
     links: Links = defaultdict(dict)
     reported = {end for one in contents.relations if one.family != "background" for end in (one.source, one.target)}
     for one in contents.relations:
-        if one.source == one.target or (
-            one.family == "background" and one.source in reported and one.target in reported
-        ):
+        if one.source == one.target or (one.family == "background" and one.source in reported and one.target in reported):
             continue
         for a, b in ((one.source, one.target), (one.target, one.source)):
             links[a][b] = links[a].get(b, 0.0) + 1.0
@@ -76,10 +70,7 @@ def _links(contents: Contents) -> Links:
 def _core(contents: Contents, measures: Measures, links: Links) -> dict[str, Point]:
     ids = [iri for iri in measures.order[:CORE] if contents.things[iri].kind != "article"]
     inside = set(ids)
-    near = {
-        iri: sorted(one for one in links.get(iri, ()) if one in inside and contents.things[one].kind != "article")
-        for iri in ids
-    }
+    near = {iri: sorted(one for one in links.get(iri, ()) if one in inside and contents.things[one].kind != "article") for iri in ids}
     boxes = {iri: _box(contents.things[iri].label, size(measures.connections[iri])) for iri in ids}
     parts = []
     for part in _components(ids, near):
@@ -239,7 +230,7 @@ def _push_apart(points: dict[str, Point], boxes: Mapping[str, Point]) -> None:
                 if over_x <= 0.5 or over_y <= 0.5:
                     continue
                 moved = True
-                if over_x * 0.7 < over_y:
+                if over_x * 0.42 < over_y:
                     shift = 0.4 * over_x * (1 if bx >= ax else -1)
                     points[one], points[other] = (ax - shift, ay), (bx + shift, by)
                 else:

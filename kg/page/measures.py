@@ -27,11 +27,7 @@ def network(contents: Contents) -> nx.Graph:
     """The reported relations as an undirected networkx graph, nodes and edges in sorted order."""
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(iri for iri, thing in contents.things.items() if thing.kind != "article")
-    graph.add_edges_from(
-        (one.source, one.target)
-        for one in contents.relations
-        if one.family != "background" and one.source != one.target
-    )
+    graph.add_edges_from((one.source, one.target) for one in contents.relations if one.family != "background" and one.source != one.target)
     return graph
 
 

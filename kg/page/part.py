@@ -44,9 +44,7 @@ def find(contents: Contents, name: str) -> str:
         lambda thing: any(alias.casefold() == wanted for alias in thing.aliases),
         lambda thing: wanted in thing.label.casefold().split(),
     ):
-        found = sorted(
-            (thing.kind in ("meeting", "article"), thing.iri) for thing in contents.things.values() if matches(thing)
-        )
+        found = sorted((thing.kind in ("meeting", "article"), thing.iri) for thing in contents.things.values() if matches(thing))
         if found:
             return found[0][1]
     labels = [thing.label for thing in contents.things.values()]

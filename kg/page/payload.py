@@ -25,9 +25,7 @@ CROWDED = 120
 """With more things than this, what they belong to is not drawn before it is asked for."""
 
 
-def data_block(
-    contents: Contents, measures: Measures, points: Mapping[str, Point], *, title: str
-) -> tuple[str, str, int]:
+def data_block(contents: Contents, measures: Measures, points: Mapping[str, Point], *, title: str) -> tuple[str, str, int]:
     """The data as text, its encoding ("json" or "gzip") and how many things it holds.
 
     Everything if it fits into the budget, else the most connected things and what stands between them.
@@ -35,9 +33,7 @@ def data_block(
     count = len(measures.order)
     while True:
         kept = contents if count == len(measures.order) else contents.only(measures.order[:count])
-        text = json.dumps(
-            payload(kept, measures, points, title=title, total=contents), ensure_ascii=False, separators=(",", ":")
-        )
+        text = json.dumps(payload(kept, measures, points, title=title, total=contents), ensure_ascii=False, separators=(",", ":"))
         raw = text.encode("utf-8", "surrogatepass")
         if len(raw) <= SMALL:
             return text, "json", len(kept.things)
@@ -71,9 +67,7 @@ class _Numbers(dict[str, int]):
         return self.get(key, -1)
 
 
-def payload(
-    contents: Contents, measures: Measures, points: Mapping[str, Point], *, title: str, total: Contents
-) -> dict[str, Any]:
+def payload(contents: Contents, measures: Measures, points: Mapping[str, Point], *, title: str, total: Contents) -> dict[str, Any]:
     """The tables. `total` is what the graph holds altogether, `contents` what of it goes into the page."""
     order = [iri for iri in measures.order if iri in contents.things]
     things, events, reports = _Numbers(order), _Numbers(contents.events), _Numbers(contents.reports)
@@ -103,9 +97,7 @@ def payload(
             "things": sum(one.kind != "article" for one in total.things.values()),
             "relations": len(total.relations),
             "articles": len(total.articles),
-            "sourceNames": sorted(
-                {name for one in contents.articles.values() for name in (one.publisher, one.agency) if name}
-            ),
+            "sourceNames": sorted({name for one in contents.articles.values() for name in (one.publisher, one.agency) if name}),
             "background": len(total.things) <= CROWDED,
         },
         "kinds": [
@@ -119,10 +111,7 @@ def payload(
             }
             for one in words.KINDS
         ],
-        "families": [
-            {"id": one.id, "label": one.label, "dash": one.dash, "arrow": one.arrow, "on": one.on}
-            for one in words.FAMILIES
-        ],
+        "families": [{"id": one.id, "label": one.label, "dash": one.dash, "arrow": one.arrow, "on": one.on} for one in words.FAMILIES],
         "statuses": words.STATUSES,
         "options": OPTIONS,
         "names": list(phrases),

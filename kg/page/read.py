@@ -14,9 +14,7 @@ from kg.page import words
 from kg.page.contents import Article, Contents, Event, Evidence, Report, Rule, Thing
 from kg.page.relations import relations
 
-_RDF, _RDFS, _SKOS, _OA, _SCHEMA, _DC = (
-    vocab.PREFIXES[name] for name in ("rdf", "rdfs", "skos", "oa", "schema", "dcterms")
-)
+_RDF, _RDFS, _SKOS, _OA, _SCHEMA, _DC = (vocab.PREFIXES[name] for name in ("rdf", "rdfs", "skos", "oa", "schema", "dcterms"))
 _EVENTS = {vocab.cq(name): name for name in ("Meeting", "Statement", "TreatyAction", "Tenure")}
 
 
@@ -32,11 +30,7 @@ class Triples:
     def of_class(self, *classes: str) -> Iterator[str]:
         """The subjects of any of these classes, sorted."""
         wanted = set(classes)
-        return (
-            subject
-            for subject, about in self._found.items()
-            if any(str(one) in wanted for one in about.get(_RDF + "type", ()))
-        )
+        return (subject for subject, about in self._found.items() if any(str(one) in wanted for one in about.get(_RDF + "type", ())))
 
     def type(self, subject: str) -> set[str]:
         """The classes of a subject."""
@@ -170,26 +164,18 @@ def _note(triples: Triples, iri: str, kind: str, events: dict[str, Event]) -> st
 
 
 def _post(triples: Triples, person: str) -> str:
-    """The label of the person's post that was attested or begun last."""
-    posts = [
-        (
-            max([*triples.cqs(one, "attestedOn"), *triples.cqs(one, "validFrom"), ""]),
-            triples.label(triples.cq(one, "post")),
-        )
-        for one in triples.tenures.get(person, ())
-    ]
-    return max(posts, default=("", ""))[1]
+    """The label of the person's post that most reports tell of; of equals the one that was attested or begun last."""
+    posts = []
+    for tenure in triples.tenures.get(person, ()):
+        told = triples.cq(tenure, "reportCount")
+        last = max([*triples.cqs(tenure, "attestedOn"), *triples.cqs(tenure, "validFrom"), ""])
+        posts.append((int(told) if told.isdigit() else 0, last, triples.label(triples.cq(tenure, "post"))))
+    return max(posts, default=(0, "", ""))[2]
 
 
-def _event(
-    triples: Triples, iri: str, reports: tuple[str, ...], known: dict[str, Report], articles: dict[str, Article]
-) -> Event:
+def _event(triples: Triples, iri: str, reports: tuple[str, ...], known: dict[str, Report], articles: dict[str, Article]) -> Event:
     type = next(name for cls, name in _EVENTS.items() if cls in triples.type(iri))
-    voices = {
-        article.agency or article.publisher or article.iri
-        for report in reports
-        if (article := articles.get(known[report].article))
-    }
+    voices = {article.agency or article.publisher or article.iri for report in reports if (article := articles.get(known[report].article))}
     counted = triples.cq(iri, "independentSources")
     return Event(
         iri,

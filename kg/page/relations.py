@@ -44,9 +44,7 @@ def _of_event(triples: Reader, event: Event, reports: dict[str, Report]) -> Iter
     if event.type == "Meeting":
         roles = {triples.cq(one, "actor"): triples.concept(one, "role") for one in triples.cqs(iri, "participation")}
         for actor in triples.cqs(iri, "participant"):
-            name = {"host": "hosts", "mediator": "mediates", "observer": "observes"}.get(
-                roles.get(actor, ""), "takes part in"
-            )
+            name = {"host": "hosts", "mediator": "mediates", "observer": "observes"}.get(roles.get(actor, ""), "takes part in")
             yield line(actor, iri, name, "meeting", "participant")
         for place in triples.cqs(iri, "place"):
             yield line(iri, place, "is held in", "place", "place")

@@ -11,6 +11,7 @@ function pill(status) {
 }
 
 // One card for each sentence: relations and reports that rest on the same quotes come together.
+// What was done and said comes first, then who holds which post; the latest article first.
 function groupBySentence(relations) {
   const groups = new Map();
   for (const relation of relations) {
@@ -21,7 +22,11 @@ function groupBySentence(relations) {
       groups.get(key).reports.add(report);
     }
   }
-  return [...groups.values()].sort((a, b) => latest(b) - latest(a) || first(a).n - first(b).n);
+  return [...groups.values()].sort((a, b) => onlyPosts(a) - onlyPosts(b) || latest(b) - latest(a) || first(a).n - first(b).n);
+}
+
+function onlyPosts(group) {
+  return Number([...group.relations].every((relation) => relation.loose));
 }
 
 function first(group) {
@@ -171,14 +176,29 @@ function conflicts(events) {
   return pairs;
 }
 
-function conflictBox(pairs) {
-  const box = make("section", { cls: "conflict", "aria-label": "Reports disagree" }, make("h3", { text: "Reports disagree" }));
-  for (const [one, two] of pairs.slice(0, 5)) {
-    box.append(make("p", { text: shown(one.event.label) }), make("div", { cls: "sides" }, ...[one, two].map((report) => make("div", {},
-      make("p", { cls: "differs" }, pill(report.status), " ", [report.places.map(shown).join(", "), rangeWords(report.earliest, report.latest)].filter(Boolean).join(" · ")),
+// Conflicts about events; those about posts are many and mild, and stand apart.
+function eventConflicts(events) {
+  return conflicts(events).filter(([report]) => report.event.type !== "Tenure");
+}
+
+function postConflicts(events) {
+  return conflicts(events).filter(([report]) => report.event.type === "Tenure");
+}
+
+function conflictBox(pairs, title = "Reports disagree") {
+  const box = make("section", { cls: "conflict", "aria-label": title }, make("h3", { text: title }));
+  fillConflicts(box, pairs, 0);
+  return box;
+}
+
+function fillConflicts(box, pairs, from) {
+  for (const [one, two] of pairs.slice(from, from + 2)) {
+    box.append(one.event === two.event ? make("p", { text: shown(one.event.label) }) : "", make("div", { cls: "sides" }, ...[one, two].map((report) => make("div", {},
+      make("p", { cls: "differs" }, pill(report.status), " ", [one.event === two.event ? "" : shown(report.event.label), report.places.map(shown).join(", "), rangeWords(report.earliest, report.latest)].filter(Boolean).join(" · ")),
       ...passages(report).slice(0, 1).map((quote) => make("blockquote", {}, ...marked(quote, [...report.places, report.text].filter(Boolean)))),
       cite(report.article)))));
   }
-  if (pairs.length > 5) box.append(make("p", { text: `and ${pairs.length - 5} more pairs of reports` }));
-  return box;
+  if (pairs.length <= from + 2) return;
+  const more = button(`Show more of ${count(pairs.length, "pair")} of reports`, () => { more.remove(); fillConflicts(box, pairs, from + 2); }, { cls: "wide" });
+  box.append(more);
 }

@@ -44,7 +44,7 @@ function overview(panel) {
     return;
   }
   const section = (title, hint, ...what) => panel.append(make("section", {}, make("h3", { text: title }), hint ? make("p", { cls: "hint", text: hint }) : null, ...what));
-  const pairs = conflicts(Data.events.filter((event) => !event.thing || Seen.things.has(event.thing)));
+  const pairs = eventConflicts(Data.events.filter((event) => !event.thing || Seen.things.has(event.thing)));
   const meetings = things.filter((thing) => thing.event && thing.event.first === thing.event.first);
   const ahead = meetings.filter((thing) => ["planned", "postponed", "proposed"].includes(thing.status)).sort((a, b) => b.event.last - a.event.last || a.n - b.n);
   const past = meetings.filter((thing) => ["held", "ongoing"].includes(thing.status)).sort((a, b) => b.event.last - a.event.last || a.n - b.n);
@@ -75,10 +75,11 @@ function thingPanel(panel) {
   panel.append(tags, actions(thing));
   if (S.pathFrom === thing) panel.append(make("p", { cls: "ask", text: "Choose the other end: search it, or click it in the picture." }));
   const events = new Set(relations.flatMap((relation) => relation.events));
-  const pairs = conflicts(thing.event ? [thing.event] : events);
+  const pairs = eventConflicts(thing.event ? [thing.event] : events), posts = thing.event ? [] : postConflicts(events);
   if (pairs.length) panel.append(conflictBox(pairs));
   if (thing.kind.id === "article") { articlePanel(panel, thing); return; }
   showEvidence(panel, relations, thing);
+  if (posts.length) panel.append(conflictBox(posts, "Reports name the posts differently"));
 }
 
 function showEvidence(panel, relations, thing) {

@@ -47,8 +47,14 @@ def read_file(path: Path) -> Iterator[Article | Problem]:
     try:
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size / 1e6
-            yield Problem(name, 0, 0, "too-large", f"the file has {size:.0f} MB, an article at most {MOST_BYTES / 1e6:.0f}",
-                          "split it into one file an article, or use JSON Lines")
+            yield Problem(
+                name,
+                0,
+                0,
+                "too-large",
+                f"the file has {size:.0f} MB, an article at most {MOST_BYTES / 1e6:.0f}",
+                "split it into one file an article, or use JSON Lines",
+            )
             return
         data = path.read_bytes()
     except OSError as error:
@@ -134,12 +140,27 @@ def plain_text(name: str, text: str) -> Iterator[Article | Problem]:
     url = safe_url(lines[2]) if len(lines) > 2 else ""
     has_address = len(lines) > 2 and (url or re.match(r"^\s*([a-z][a-z0-9+.-]*:\S*)?\s*$", lines[2], re.IGNORECASE))
     if len(lines) > 2 and not url and lines[2].strip() and has_address:
-        yield Problem(name, 3, 1, "bad-address", "the address is not http or https; it is left out",
-                      "write a web address, or leave the line empty", lines[2][:80], severity="warning")
+        yield Problem(
+            name,
+            3,
+            1,
+            "bad-address",
+            "the address is not http or https; it is left out",
+            "write a web address, or leave the line empty",
+            lines[2][:80],
+            severity="warning",
+        )
     body = tuple(span for span in spans[3 if has_address else 2 :] if text[span.start : span.end].strip())
     if not body:
-        yield Problem(name, 0, 0, "no-text", "the article has a title and no text; only the title is read",
-                      "add the text below the address", severity="warning")
+        yield Problem(
+            name,
+            0,
+            0,
+            "no-text",
+            "the article has a title and no text; only the title is read",
+            "add the text below the address",
+            severity="warning",
+        )
     yield Article(path=name, text=text, published=day, url=url, headline=spans[0], body=body)
 
 

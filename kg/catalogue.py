@@ -142,7 +142,7 @@ def schema(knowledge: Knowledge) -> str:
     text = {"type": "string", "minLength": 1}
     texts = {"type": "array", "items": text, "minItems": 1}
     one_or_more = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
-    gives: dict[str, Any] = {name: one_or_more for name in sorted(set(examples.known_roles()))}
+    gives: dict[str, Any] = dict.fromkeys(sorted(set(examples.known_roles())), one_or_more)
     gives["status"] = {"enum": list(STATUSES)}
     example = {
         "anyOf": [text, {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
@@ -155,7 +155,7 @@ def schema(knowledge: Knowledge) -> str:
     kinds = {kind: {"type": ["array", "null"], "items": example, "description": _EXAMPLES[kind]} for kind in KINDS}
     special: dict[str, dict[str, Any]] = {
         "id": {**text, "pattern": r"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$"}, "patterns": texts, "unless": texts, "fact": {"enum": list(FACTS)},
-        "roles": {"type": "object", "additionalProperties": False, "properties": {role: one_or_more for role in ROLES}},
+        "roles": {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(ROLES, one_or_more)},
         "where": {"type": "object", "additionalProperties": False, "properties": {name: {"type": "string", "description": _CONDITIONS.get(name, "")} for name in CONDITIONS}},
         "status": {"enum": list(STATUSES)}, "polarity": {"enum": ["negative", "positive"]}, "plover": {"enum": classes},
         "act": {"enum": terms}, "action": {"enum": terms}, "format": {"enum": sorted(set(knowledge.lexicon.formats.values()))},

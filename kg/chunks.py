@@ -272,7 +272,7 @@ class Chunker:
                 node.kind = "L"  # a dateline
         return node
 
-    def _phrase(self, i: int, nodes: list[Node]) -> tuple[int, Ref] | None:  # noqa: C901
+    def _phrase(self, i: int, nodes: list[Node]) -> tuple[int, Ref] | None:
         """(end, reference) of the noun group for an actor that begins at token i."""
         lows, lexicon = self.lows, self.lexicon
         j, determiner, number = i, "", 0
@@ -427,13 +427,9 @@ class Chunker:
         j = i
         while j < self.size and j - i < 7:
             low = self.lows[j]
-            if self._bare_name(j) or (self._capital(j) and re.fullmatch(r"[^\W\d_]\.", self.tokens[j].text)):
+            if self._bare_name(j) or (self._capital(j) and re.fullmatch(r"[^\W\d_]\.", self.tokens[j].text)) or (low in NAME_PARTICLES and j + 1 < self.size and (self._bare_name(j + 1) or self.lows[j + 1] in NAME_PARTICLES) and (j > i or self._capital(j))):
                 j += 1
-            elif low in NAME_PARTICLES and j + 1 < self.size and (self._bare_name(j + 1) or self.lows[j + 1] in NAME_PARTICLES) and (j > i or self._capital(j)):
-                j += 1
-            elif low == "-" and j > i and j + 1 < self.size and (self._bare_name(j + 1) or self.tokens[j + 1].text[:1].islower()) and self.tokens[j].start == self.tokens[j - 1].end and self.tokens[j + 1].start == self.tokens[j].end:
-                j += 2
-            elif low in ("'", "’") and j > i and self._bare_name(j + 1) and self.tokens[j + 1].start == self.tokens[j].end:
+            elif (low == "-" and j > i and j + 1 < self.size and (self._bare_name(j + 1) or self.tokens[j + 1].text[:1].islower()) and self.tokens[j].start == self.tokens[j - 1].end and self.tokens[j + 1].start == self.tokens[j].end) or (low in ("'", "’") and j > i and self._bare_name(j + 1) and self.tokens[j + 1].start == self.tokens[j].end):
                 j += 2
             else:
                 break
@@ -727,11 +723,7 @@ class Chunker:
                 j += 1
             elif low in ("and",) and j > i and refs and j + 1 in self.mention_at and lexicon.talks.at(lows, self.mention_at[j + 1][0]):
                 j += 1
-            elif j > i and self._bare_name(j) and lows[j] in self.context.surnames:
-                refs.append(Ref("person", self.tokens[j].text, self.tokens[j].start, self.tokens[j].end, name=self.tokens[j].text,
-                                name_start=self.tokens[j].start, name_end=self.tokens[j].end))
-                j += 1
-            elif j == i and not determiner and self._bare_name(j) and lows[j] in self.context.surnames and lows[j + 1:j + 2] in (["-"], ["–"]):
+            elif (j > i and self._bare_name(j) and lows[j] in self.context.surnames) or (j == i and not determiner and self._bare_name(j) and lows[j] in self.context.surnames and lows[j + 1:j + 2] in (["-"], ["–"])):
                 refs.append(Ref("person", self.tokens[j].text, self.tokens[j].start, self.tokens[j].end, name=self.tokens[j].text,
                                 name_start=self.tokens[j].start, name_end=self.tokens[j].end))
                 j += 1
@@ -775,7 +767,7 @@ class Chunker:
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
-    def _verb(self, i: int, nodes: list[Node]) -> Node | None:  # noqa: C901
+    def _verb(self, i: int, nodes: list[Node]) -> Node | None:
         lows, size = self.lows, self.size
         j = i
         infinitive = negated = False
@@ -901,9 +893,7 @@ class Chunker:
         if not (infinitive or auxiliary or being or having):
             if not self._finite_here(j, kinds, nodes):
                 return None
-        elif infinitive and not (auxiliary or being or having) and BASE not in kinds:
-            return None
-        elif auxiliary and not (being or having) and BASE not in kinds:
+        elif (infinitive and not (auxiliary or being or having) and BASE not in kinds) or (auxiliary and not (being or having) and BASE not in kinds):
             return None
         node = self._node("V", i, j + 1, low)
         node.head, node.negated, node.infinitive = lemma, negated, infinitive
@@ -1071,7 +1061,7 @@ def _possessives(nodes: list[Node], text: str) -> list[Node]:
                 continue
         if node.kind == "E" and out and out[-1].kind == "A" and not node.determiner and not out[-1].shadow:
             previous = out[-1]
-            if all(ref.kind in ("state", "org", "group", "person") for ref in previous.refs) and (previous.refs[0].kind == "group" or previous.refs[0].kind == "person" and previous.refs[0].name):
+            if all(ref.kind in ("state", "org", "group", "person") for ref in previous.refs) and (previous.refs[0].kind == "group" or (previous.refs[0].kind == "person" and previous.refs[0].name)):
                 out.pop()
                 node.refs = [*previous.refs, *node.refs]
                 node.start, node.first = previous.start, previous.first

@@ -7,14 +7,28 @@ from dataclasses import dataclass, field, replace
 
 from kg.chunks import ADVERBS, LOCATIVE, Node
 
-SAYING = frozenset("say tell add note report announce state declare stress emphasize emphasise underline reiterate confirm explain write "
-                   "warn claim argue insist acknowledge admit remark comment observe inform believe think according quote cite".split())
+SAYING = frozenset(
+    "say tell add note report announce state declare stress emphasize emphasise underline reiterate confirm explain write "
+    "warn claim argue insist acknowledge admit remark comment observe inform believe think according quote cite".split()
+)
 _DATE_WORDS = frozenset("on in at since until till from for during by before after through of later earlier early late as".split())
-_CHANNEL = {("by", "phone"): "phone call", ("by", "telephone"): "phone call", ("over", "phone"): "phone call", ("on", "phone"): "phone call",
-            ("via", "phone"): "phone call", ("via", "telephone"): "phone call", ("via", "video"): "video call", ("by", "video"): "video call",
-            ("via", "videoconference"): "video call", ("by", "videoconference"): "video call", ("in", "format"): "",
-            ("via", "teleconference"): "video call", ("by", "teleconference"): "video call", ("over", "video"): "video call",
-            ("through", "videoconference"): "video call"}
+_CHANNEL = {
+    ("by", "phone"): "phone call",
+    ("by", "telephone"): "phone call",
+    ("over", "phone"): "phone call",
+    ("on", "phone"): "phone call",
+    ("via", "phone"): "phone call",
+    ("via", "telephone"): "phone call",
+    ("via", "video"): "video call",
+    ("by", "video"): "video call",
+    ("via", "videoconference"): "video call",
+    ("by", "videoconference"): "video call",
+    ("in", "format"): "",
+    ("via", "teleconference"): "video call",
+    ("by", "teleconference"): "video call",
+    ("over", "video"): "video call",
+    ("through", "videoconference"): "video call",
+}
 
 
 @dataclass(slots=True)
@@ -72,7 +86,7 @@ def _word(nodes: Sequence[Node], k: int) -> str:
     return nodes[k].low if 0 <= k < len(nodes) and nodes[k].kind in ("W", "P") else ""
 
 
-def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
+def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
     adjuncts: list[Adjunct] = []
     gone: set[int] = set()
     k = 0
@@ -92,7 +106,11 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
                 gone.update(range(k, end + 1))
                 k = end + 1
                 continue
-        if low in ("on", "at", "in") and _phrase(nodes, k + 1, ("the", "sidelines", "of")) or _phrase(nodes, k + 1, ("the", "margins", "of")) or _phrase(nodes, k + 1, ("the", "fringes", "of")):
+        if (
+            (low in ("on", "at", "in") and _phrase(nodes, k + 1, ("the", "sidelines", "of")))
+            or _phrase(nodes, k + 1, ("the", "margins", "of"))
+            or _phrase(nodes, k + 1, ("the", "fringes", "of"))
+        ):
             j = k + 4
             if j < len(nodes) and nodes[j].kind in ("E", "A", "N", "T", "L", "W"):
                 adjuncts.append(Adjunct("margin", nodes[j], j))
@@ -104,7 +122,11 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
                     gone.update((k, k + 1))
                     k += 2
                 continue
-        if low == "at" and _phrase(nodes, k + 1, ("the", "invitation", "of")) or _phrase(nodes, k + 1, ("the", "request", "of")) or _phrase(nodes, k + 1, ("the", "initiative", "of")):
+        if (
+            (low == "at" and _phrase(nodes, k + 1, ("the", "invitation", "of")))
+            or _phrase(nodes, k + 1, ("the", "request", "of"))
+            or _phrase(nodes, k + 1, ("the", "initiative", "of"))
+        ):
             if k + 4 < len(nodes) and nodes[k + 4].kind == "A":
                 gone.update(range(k, k + 5))
                 k += 5
@@ -126,7 +148,7 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
             gone.update((k, k + 1, k + 2))
             k += 3
             continue
-        if low == "here" and (_word(nodes, k - 1) not in ("", "from")or k > 0):
+        if low == "here" and (_word(nodes, k - 1) not in ("", "from") or k > 0):
             adjuncts.append(Adjunct("here", node, k))
             gone.add(k)
             k += 1
@@ -143,7 +165,10 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
             k += 1
             continue
         channel = (low, _word(nodes, k + 1) if _word(nodes, k + 1) != "the" else _word(nodes, k + 2))
-        if channel in _CHANNEL or (channel[0] in ("by", "via", "over", "through") and channel[1] in ("videoconference", "video-conference", "videolink", "phone", "telephone", "video")):
+        if channel in _CHANNEL or (
+            channel[0] in ("by", "via", "over", "through")
+            and channel[1] in ("videoconference", "video-conference", "videolink", "phone", "telephone", "video")
+        ):
             end = k + (3 if _word(nodes, k + 1) == "the" else 2)
             while _word(nodes, end) in ("link", "conference", "call", "conferencing"):
                 end += 1
@@ -152,12 +177,26 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:  # noqa: C901
             gone.update(range(k, end))
             k = end
             continue
-        if low in ("by", "via", "over", "through", "on") and k + 1 < len(nodes) and nodes[k + 1].kind == "E" and nodes[k + 1].format in ("phone call", "video call") and not nodes[k + 1].refs and nodes[k + 1].determiner in ("", "a", "the"):
+        if (
+            low in ("by", "via", "over", "through", "on")
+            and k + 1 < len(nodes)
+            and nodes[k + 1].kind == "E"
+            and nodes[k + 1].format in ("phone call", "video call")
+            and not nodes[k + 1].refs
+            and nodes[k + 1].determiner in ("", "a", "the")
+        ):
             adjuncts.append(Adjunct("channel", nodes[k + 1], k + 1, nodes[k + 1].format))
             gone.update((k, k + 1))
             k += 2
             continue
-        if low == "," and 0 < k < len(nodes) - 1 and nodes[k - 1].kind == "A" and nodes[k + 1].kind == "V" and not nodes[k + 1].infinitive and nodes[k + 1].tense != "participle":
+        if (
+            low == ","
+            and 0 < k < len(nodes) - 1
+            and nodes[k - 1].kind == "A"
+            and nodes[k + 1].kind == "V"
+            and not nodes[k + 1].infinitive
+            and nodes[k + 1].tense != "participle"
+        ):
             gone.add(k)  # what closes an apposition stands between subject and verb
         if node.kind == "W" and (low in ADVERBS or (low.endswith("ly") and len(low) > 5)) and low not in ("together",):
             gone.add(k)
@@ -171,7 +210,7 @@ def _phrase(nodes: Sequence[Node], k: int, words: tuple[str, ...]) -> bool:
 
 
 def _speakers(nodes: list[Node], adjuncts: list[Adjunct], gone: set[int]) -> None:
-    """", X said", "X said that", "said X": who is said to have said the sentence."""
+    """ ", X said", "X said that", "said X": who is said to have said the sentence."""
     for k, node in enumerate(nodes):
         if node.kind != "V" or node.head not in SAYING or node.passive or node.infinitive or node.negated or node.tense in ("participle",):
             continue
@@ -184,11 +223,29 @@ def _speakers(nodes: list[Node], adjuncts: list[Adjunct], gone: set[int]) -> Non
             object_end = k + 1
             end = after
             if node.head in ("tell", "inform"):
-                while end < len(nodes) and nodes[end].kind in ("A", "N") or _word(nodes, end) in ("reporters", "journalists", "the", "a", "in", "media", "newspaper", "agency"):
+                while (end < len(nodes) and nodes[end].kind in ("A", "N")) or _word(nodes, end) in (
+                    "reporters",
+                    "journalists",
+                    "the",
+                    "a",
+                    "in",
+                    "media",
+                    "newspaper",
+                    "agency",
+                ):
                     end += 1
-            opens = _word(nodes, end) in ("that", "", ",", ".", ":") or end >= len(nodes) or nodes[end].kind in ("A", "E", "N") or _word(nodes, before - 1) in (",", "”", '"')  # type: ignore[operator]
+            opens = (
+                _word(nodes, end) in ("that", "", ",", ".", ":")
+                or end >= len(nodes)
+                or nodes[end].kind in ("A", "E", "N")
+                or (before is not None and _word(nodes, before - 1) in (",", "”", '"'))
+            )
             if not opens:
-                opens = _word(nodes, end) in ("on", "in", "during", "the", "“", '"', "there", "at", "after") or nodes[end].kind in ("D", "V", "L")
+                opens = _word(nodes, end) in ("on", "in", "during", "the", "“", '"', "there", "at", "after") or nodes[end].kind in (
+                    "D",
+                    "V",
+                    "L",
+                )
             if opens:
                 adjuncts.append(Adjunct("speaker", subject, before or 0, node.head))
                 if before and _word(nodes, before - 1) in (",", "”", '"'):
@@ -259,19 +316,31 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool) -> 
             direct = previous is not None and (previous.kind == "A" or (previous.kind == "L" and previous.both))
             if direct and not node.infinitive:
                 subject = previous
-            elif previous is not None and previous.kind == "V" and (previous.governs or previous.form in ("predicate",)) and node.infinitive:
+            elif (
+                previous is not None and previous.kind == "V" and (previous.governs or previous.form in ("predicate",)) and node.infinitive
+            ):
                 pass
-            elif node.infinitive and subject is not None and previous is not None and (previous.kind != "W" or previous.low in ("order", "and", ",")):
+            elif (
+                node.infinitive
+                and subject is not None
+                and previous is not None
+                and (previous.kind != "W" or previous.low in ("order", "and", ","))
+            ):
                 if previous.kind == "A" and not previous.shadow:
                     pass  # "invited X to meet Y": X is the subject already
                 else:
                     out.append(_shadow(subject))
                     places.append(position)
-            elif previous is not None and previous.kind in ("W", "P") and previous.low in ("and", "but", "then", ",", "before", "after", "while", "when", "by", "or", "—", "–") and not node.infinitive:
+            elif (
+                previous is not None
+                and previous.kind in ("W", "P")
+                and previous.low in ("and", "but", "then", ",", "before", "after", "while", "when", "by", "or", "—", "–")
+                and not node.infinitive
+            ):
                 who = subject
                 if node.tense == "participle" and subject is None:
                     who = next((one for one in nodes[index + 1 :] if one.kind == "A" and one.refs and _followed_by_verb(nodes, one)), None)
-                if who is not None and (node.tense != "past" or not node.passive or True):
+                if who is not None:
                     out.append(_shadow(who))
                     places.append(position)
             elif previous is None and node.tense == "participle":
@@ -300,7 +369,11 @@ def _clause_numbers(nodes: Sequence[Node]) -> list[int]:
     current = 0
     for k, node in enumerate(nodes):
         low = node.low if node.kind in ("W", "P") else ""
-        if low == ";" or (low in _OPENERS and k and node.kind == "W") or (low == "and" and k + 2 < len(nodes) and nodes[k + 1].kind in ("A", "N", "E") and nodes[k + 2].kind == "V"):
+        if (
+            low == ";"
+            or (low in _OPENERS and k and node.kind == "W")
+            or (low == "and" and k + 2 < len(nodes) and nodes[k + 1].kind in ("A", "N", "E") and nodes[k + 2].kind == "V")
+        ):
             current += 1
         numbers.append(current)
     return numbers

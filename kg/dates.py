@@ -7,17 +7,44 @@ import datetime
 import re
 from dataclasses import dataclass
 
-
-MONTHS = {name: number for number, names in enumerate(
-    ("january jan jan.", "february feb feb.", "march mar mar.", "april apr apr.", "may", "june jun jun.", "july jul jul.",
-     "august aug aug.", "september sept sep sept. sep.", "october oct oct.", "november nov nov.", "december dec dec."), 1)
-    for name in names.split()}
-WEEKDAYS = {name: number for number, names in enumerate(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")) for name in names.split()}
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan jan.",
+            "february feb feb.",
+            "march mar mar.",
+            "april apr apr.",
+            "may",
+            "june jun jun.",
+            "july jul jul.",
+            "august aug aug.",
+            "september sept sep sept. sep.",
+            "october oct oct.",
+            "november nov nov.",
+            "december dec dec.",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+    for name in names.split()
+}
 NUMBERS = {name: number for number, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1, "an": 1, "couple of": 2, "several": 3, "few": 3}
+    "a": 1,
+    "an": 1,
+    "couple of": 2,
+    "several": 3,
+    "few": 3,
+}
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -74,7 +101,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[DateMention]
         if "m3" in groups and not groups.keys() - {"m3"}:
             word = match["m3"]
             before = text[max(0, begin - 12) : begin].lower()
-            if word.islower() or (word.lower() in ("may", "march", "april", "june", "august") and not re.search(r"\b(?:in|since|until|till|by|of|from|through|this|late|early|mid)[\s-]$", before)):
+            if word.islower() or (
+                word.lower() in ("may", "march", "april", "june", "august")
+                and not re.search(r"\b(?:in|since|until|till|by|of|from|through|this|late|early|mid)[\s-]$", before)
+            ):
                 continue
         if ("m1" in groups and match["m1"].islower()) or ("m2" in groups and match["m2"].islower()):
             continue
@@ -88,8 +118,16 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[DateMention]
 
 
 def _kind(groups: dict[str, str]) -> str:
-    for kind, names in (("day", ("d1", "d2", "iso")), ("month", ("m3",)), ("year", ("ly", "y4")), ("weekday", ("wd",)),
-                        ("relative", ("rel",)), ("period", ("week",)), ("ago", ("ago",)), ("follow", ("follow",))):
+    for kind, names in (
+        ("day", ("d1", "d2", "iso")),
+        ("month", ("m3",)),
+        ("year", ("ly", "y4")),
+        ("weekday", ("wd",)),
+        ("relative", ("rel",)),
+        ("period", ("week",)),
+        ("ago", ("ago",)),
+        ("follow", ("follow",)),
+    ):
         if any(name in groups for name in names):
             return kind
     return "other"
@@ -186,7 +224,9 @@ def _weekday(mention: DateMention, anchor: datetime.date, future: bool) -> tuple
     target, which = WEEKDAYS[mention.get("wd")], mention.get("wmod")
     other = mention.get("wnext")
     if other:
-        monday = anchor - datetime.timedelta(days=anchor.weekday()) + datetime.timedelta(weeks={"next week": 1, "last week": -1}.get(other, 0))
+        monday = (
+            anchor - datetime.timedelta(days=anchor.weekday()) + datetime.timedelta(weeks={"next week": 1, "last week": -1}.get(other, 0))
+        )
         start = monday + datetime.timedelta(days=target)
     elif which in ("next", "this coming"):
         ahead = (target - anchor.weekday()) % 7 or 7

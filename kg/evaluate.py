@@ -79,8 +79,17 @@ class Score:
 
     def as_dict(self) -> dict[str, dict[str, float]]:
         """The figures, rounded, for files and tables."""
-        return {name: {"precision": round(one.precision, 4), "recall": round(one.recall, 4), "f1": round(one.f1, 4), "hit": one.hit,
-                       "missed": one.missed, "false": one.false} for name, one in sorted(self.counts.items())}
+        return {
+            name: {
+                "precision": round(one.precision, 4),
+                "recall": round(one.recall, 4),
+                "f1": round(one.f1, 4),
+                "hit": one.hit,
+                "missed": one.missed,
+                "false": one.false,
+            }
+            for name, one in sorted(self.counts.items())
+        }
 
 
 def plain(text: str) -> str:
@@ -133,7 +142,11 @@ def _span(value: Any, text: str) -> tuple[int, int]:
 
 
 def _parties(meeting: dict[str, Any]) -> tuple[set[str], set[str], set[str]]:
-    return ({_surname(one) for one in meeting.get("participants", ())}, set(meeting.get("participant_countries", ())), {plain(one) for one in meeting.get("organizations", ())})
+    return (
+        {_surname(one) for one in meeting.get("participants", ())},
+        set(meeting.get("participant_countries", ())),
+        {plain(one) for one in meeting.get("organizations", ())},
+    )
 
 
 def _found_parties(fact: Fact) -> tuple[set[str], set[str], set[str]]:
@@ -161,7 +174,9 @@ def _agree(gold: dict[str, Any], fact: Fact) -> tuple[int, int, int] | None:
     if not shared:
         return None
     formats = {gold.get("format"), *gold.get("format_alt", ())}
-    if fact.format in _CALLS and not formats & {*_CALLS, "talks", "meeting", None} or fact.format in _IN_PERSON and formats <= set(_CALLS):
+    if (fact.format in _CALLS and not formats & {*_CALLS, "talks", "meeting", None}) or (
+        fact.format in _IN_PERSON and formats <= set(_CALLS)
+    ):
         return None
     place = 1 if _place_right(gold, fact) else 0
     return shared, place, 1 if _date_right(gold, fact) else 0
@@ -187,7 +202,9 @@ def _date_right(gold: dict[str, Any], fact: Fact, length: int = 10) -> bool:
         end = gold.get("date_end") or wanted
         low, high = wanted[:length], end[:length]
         size = min(len(low), len(when.earliest), length)
-        if low[:size] <= when.earliest[:size] <= high[:size] and (len(when.earliest) >= min(len(low), length) or len(when.earliest) >= 7 and length == 7):
+        if low[:size] <= when.earliest[:size] <= high[:size] and (
+            len(when.earliest) >= min(len(low), length) or (len(when.earliest) >= 7 and length == 7)
+        ):
             return True
     return when is not None and gold.get("date") is None and gold.get("date_basis") == "none" and False
 
@@ -205,7 +222,7 @@ def _one(score: Score, gold: dict[str, Any], article: Article, extraction: Extra
     for _, g, f in sorted(pairs, reverse=True):
         if -g not in taken_gold and -f not in taken_found:
             taken_gold[-g], taken_found[-f] = -f, -g
-    count, source = score.counts["meetings"], (article.url.split("/") + ["", "", ""])[2]
+    count, source = score.counts["meetings"], [*article.url.split("/"), "", "", ""][2]
     for g, one in enumerate(meetings):
         counted = not one.get("optional") and one.get("scope", "diplomatic") != "domestic"
         if g in taken_gold:
@@ -221,7 +238,11 @@ def _one(score: Score, gold: dict[str, Any], article: Article, extraction: Extra
             score.by_source[source].missed += 1
             start, end = _span(one.get("evidence"), article.text)
             score.errors.append(Error(gold["id"], "missed meeting", _tell(one), article.text[start:end]))
-    bad_spans = [_span(one if "start" in one else one.get("text", one.get("span", "")), article.text) for one in gold.get("must_not_fire", ()) if isinstance(one, dict)]
+    bad_spans = [
+        _span(one if "start" in one else one.get("text", one.get("span", "")), article.text)
+        for one in gold.get("must_not_fire", ())
+        if isinstance(one, dict)
+    ]
     for f, fact in enumerate(found):
         if f in taken_found:
             continue
@@ -230,7 +251,9 @@ def _one(score: Score, gold: dict[str, Any], article: Article, extraction: Extra
         score.by_source[source].false += 1
         score.by_rule[fact.rule].false += 1
         forbidden = any(start < lead.end and lead.start < end for start, end in bad_spans if start >= 0)
-        score.errors.append(Error(gold["id"], "forbidden meeting" if forbidden else "false meeting", _tell_fact(fact), lead.quote, fact.rule))
+        score.errors.append(
+            Error(gold["id"], "forbidden meeting" if forbidden else "false meeting", _tell_fact(fact), lead.quote, fact.rule)
+        )
     if not meetings:
         score.empty += 1
         score.false_in_empty += len(found)
@@ -242,7 +265,7 @@ def _details(score: Score, one: dict[str, Any], fact: Fact, article: str) -> Non
     gp, gc, gb = _parties(one)
     fp, fc, fb = _found_parties(fact)
     both = score.counts["both sides"]
-    sides = len(gp & fp) + len((gc & fc)) + _body_hit(gb, fb)
+    sides = len(gp & fp) + len(gc & fc) + _body_hit(gb, fb)
     if sides >= 2 or sides >= len(gp | gc | gb):
         both.hit += 1
     else:
@@ -258,18 +281,27 @@ def _details(score: Score, one: dict[str, Any], fact: Fact, article: str) -> Non
         people.hit += len(gc & fc) + _body_hit(gb, fb)
         people.missed += len(gc - fc) + len(gb) - _body_hit(gb, fb)
         people.false += len(fc - gc)
-    for name, right in (("place", _place_right(one, fact)), ("date", _date_right(one, fact)), ("month", _date_right(one, fact, 7)),
-                        ("status", fact.status in (one.get("status"), *one.get("status_alt", ())))):
+    for name, right in (
+        ("place", _place_right(one, fact)),
+        ("date", _date_right(one, fact)),
+        ("month", _date_right(one, fact, 7)),
+        ("status", fact.status in (one.get("status"), *one.get("status_alt", ()))),
+    ):
         part = score.counts[name]
         if right:
             part.hit += 1
         else:
             part.missed += 1
-            said = {"place": [a.label for a in fact.role("place")], "status": fact.status}.get(name, fact.when and (fact.when.earliest, fact.when.latest, fact.when.text))
+            said = {"place": [a.label for a in fact.role("place")], "status": fact.status}.get(
+                name, fact.when and (fact.when.earliest, fact.when.latest, fact.when.text)
+            )
             if name != "month":
                 score.errors.append(Error(article, name, f"{one.get(name)} but {said}", fact.evidence[0].quote, fact.rule))
     formats = (one.get("format"), *one.get("format_alt", ()))
-    (score.counts["format"].__setattr__("hit", score.counts["format"].hit + 1) if fact.format in formats else score.counts["format"].__setattr__("missed", score.counts["format"].missed + 1))
+    if fact.format in formats:
+        score.counts["format"].hit += 1
+    else:
+        score.counts["format"].missed += 1
     topics = [_names(topic) for topic in one.get("topics", ())]
     have = [_names(a.label) | _names(a.text) for a in fact.role("topic")]
     for wanted in topics:
@@ -283,7 +315,7 @@ def _people(score: Score, gold: dict[str, Any], extraction: Extraction) -> None:
     named: dict[str, set[str]] = defaultdict(set)
     treaties: set[frozenset[str]] = set()
     for fact in extraction.facts:
-        for role, rows in fact.roles:
+        for _, rows in fact.roles:
             for one in rows:
                 if one.type == "Person":
                     named[_surname(one.label)].update(_names(one.text))
@@ -327,7 +359,11 @@ def _statements(score: Score, gold: dict[str, Any], article: Article, extraction
         for fact in said:
             for piece in fact.evidence:
                 covered = min(end, piece.end) - max(start, piece.start)
-                if covered * 2 >= end - start and len(piece.quote) <= 1000 and any(_speaker_right(wanted, speaker.label, speaker.text, speaker.country) for speaker in fact.role("speaker")):
+                if (
+                    covered * 2 >= end - start
+                    and len(piece.quote) <= 1000
+                    and any(_speaker_right(wanted, speaker.label, speaker.text, speaker.country) for speaker in fact.role("speaker"))
+                ):
                     right = True
         score.counts["statements"].hit += right
         score.counts["statements"].missed += not right
@@ -337,11 +373,17 @@ def _statements(score: Score, gold: dict[str, Any], article: Article, extraction
 
 def _speaker_right(wanted: str, label: str, text: str, country: str) -> bool:
     names = _names(wanted)
-    return bool(_surname(label) and _surname(label) in names) or bool(names & _names(text) - {"the", "of", "a", "and"}) or bool(_names(label) & names - {"the", "of", "president", "minister"})
+    return (
+        bool(_surname(label) and _surname(label) in names)
+        or bool(names & _names(text) - {"the", "of", "a", "and"})
+        or bool(_names(label) & names - {"the", "of", "president", "minister"})
+    )
 
 
 def _tell(meeting: dict[str, Any]) -> str:
-    who = ", ".join([*meeting.get("participants", ()), *meeting.get("organizations", ())]) or ", ".join(meeting.get("participant_countries", ()))
+    who = ", ".join([*meeting.get("participants", ()), *meeting.get("organizations", ())]) or ", ".join(
+        meeting.get("participant_countries", ())
+    )
     return f"{who} ({meeting.get('status')}, {meeting.get('format')}, {meeting.get('place')}, {meeting.get('date')})"
 
 

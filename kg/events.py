@@ -15,7 +15,9 @@ from kg.text import Sentence
 
 _PARTIES = frozenset("between with among of involving".split())
 _SKIP_WORDS = frozenset("in on at about over for regarding concerning the a an and their its his her of to under within via as new".split())
-_DISCUSSING = frozenset("discuss cover address review consider focus touch raise examine explore exchange negotiate highlight stress agree talk".split())
+_DISCUSSING = frozenset(
+    "discuss cover address review consider focus touch raise examine explore exchange negotiate highlight stress agree talk".split()
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +102,15 @@ def _absorbed(clauses: Clauses, meetings: dict[int, list[Match]]) -> dict[int, i
     return found
 
 
-def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Match], triggers: Sequence[int], absorbed: dict[int, int], knowledge: Knowledge) -> Draft:
+def _meeting(
+    sentence: Sentence,
+    clauses: Clauses,
+    trigger: int,
+    rows: list[Match],
+    triggers: Sequence[int],
+    absorbed: dict[int, int],
+    knowledge: Knowledge,
+) -> Draft:
     ordered = sorted(rows, key=lambda match: match.weight, reverse=True)
     best = ordered[0]
     node = clauses.nodes[trigger]
@@ -132,7 +142,10 @@ def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Matc
             draft.dates.append((node.date, ""))
         draft.definite = node.determiner in ("the", "this", "these", "that", "his", "her", "their", "its", "both")
         draft.plural = node.plural
-        draft.fresh = any(word in ("another", "second", "third", "next", "further", "new", "separate", "other") for word in [*node.modifiers, node.determiner])
+        draft.fresh = any(
+            word in ("another", "second", "third", "next", "further", "new", "separate", "other")
+            for word in [*node.modifiers, node.determiner]
+        )
         for place in node.places:
             draft.things.setdefault("place", []).append((place, node.start, node.end))
         for topic in node.topics:
@@ -152,7 +165,9 @@ def _meeting(sentence: Sentence, clauses: Clauses, trigger: int, rows: list[Matc
         _other_side(clauses, trigger, participants, draft)
         if node.format == "visit":
             _destination(clauses, trigger, draft)
-    draft.separate = any(one.low in ("separately", "respectively", "each") for one in clauses.nodes) or (node.kind == "E" and node.plural and not any(ref.plural for ref in participants))
+    draft.separate = any(one.low in ("separately", "respectively", "each") for one in clauses.nodes) or (
+        node.kind == "E" and node.plural and not any(ref.plural for ref in participants)
+    )
     draft.roles["participant"] = participants
     if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):
         draft.format = draft.format or best.rule.format or "meeting"
@@ -232,7 +247,11 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
             if follower.kind == "A" and follower.refs and (low != "of" or _is_side(follower)):
                 _join(sides, follower.refs)
                 k += 2
-                while k + 1 < len(nodes) and nodes[k].low in ("and", ",") and (nodes[k + 1].kind == "A" or (nodes[k + 1].low == "with" and k + 2 < len(nodes) and nodes[k + 2].kind == "A")):
+                while (
+                    k + 1 < len(nodes)
+                    and nodes[k].low in ("and", ",")
+                    and (nodes[k + 1].kind == "A" or (nodes[k + 1].low == "with" and k + 2 < len(nodes) and nodes[k + 2].kind == "A"))
+                ):
                     after = k + 1 if nodes[k + 1].kind == "A" else k + 2
                     if after + 1 < len(nodes) and nodes[after + 1].kind == "V" and nodes[k].low != "with":
                         break
@@ -243,14 +262,26 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
                 k += 1
                 continue
         if node.kind == "V":
-            if node.passive and node.head in ("host", "chair", "mediate", "broker", "organize", "organise", "lead") and k + 2 < len(nodes) and nodes[k + 1].low == "by" and nodes[k + 2].kind == "A":
+            if (
+                node.passive
+                and node.head in ("host", "chair", "mediate", "broker", "organize", "organise", "lead")
+                and k + 2 < len(nodes)
+                and nodes[k + 1].low == "by"
+                and nodes[k + 2].kind == "A"
+            ):
                 hosts.extend(nodes[k + 2].refs)
                 k += 3
                 continue
             if node.tense == "participle" and node.head in ("involve",):
                 if k + 1 < len(nodes) and nodes[k + 1].kind == "A":
                     _join(sides, nodes[k + 1].refs)
-            if node.passive and node.head in ("attend", "schedule", "plan", "hold", "set") and k + 2 < len(nodes) and nodes[k + 1].low in ("by", "with", "between") and nodes[k + 2].kind == "A":
+            if (
+                node.passive
+                and node.head in ("attend", "schedule", "plan", "hold", "set")
+                and k + 2 < len(nodes)
+                and nodes[k + 1].low in ("by", "with", "between")
+                and nodes[k + 2].kind == "A"
+            ):
                 _join(sides, nodes[k + 2].refs)
             if not (node.passive and node.head in ("hold", "schedule", "plan", "set")):
                 break
@@ -259,7 +290,26 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
         if node.kind in ("L", "D", "T"):
             k += 1
             continue
-        if low in (";", ".", ":", "?", "!", "that", "who", "which", "while", "but", "when", "where", "because", "after", "before", "during", "until", "by"):
+        if low in (
+            ";",
+            ".",
+            ":",
+            "?",
+            "!",
+            "that",
+            "who",
+            "which",
+            "while",
+            "but",
+            "when",
+            "where",
+            "because",
+            "after",
+            "before",
+            "during",
+            "until",
+            "by",
+        ):
             break
         if low == ",":
             if sides or (k + 1 < len(nodes) and nodes[k + 1].kind not in ("L", "D")):
@@ -279,13 +329,14 @@ def _other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: 
     """The side that an event noun leaves out because the sentence has it as its subject or its possessive:
     "his talks with B", "A thanked B during the talks with B", "A arrived for talks with B"."""
     node = clauses.nodes[trigger]
-    nodes = clauses.nodes
     if node.determiner in ("his", "her"):
         word = "he" if node.determiner == "his" else "she"
         participants.append(Ref("pronoun", "", node.start, node.start + len(node.determiner), name=word))
         return
     alone = len(participants) == 1 and not participants[0].plural
-    if node.determiner == "their" and not participants or (alone or len(participants) >= 1 and all(ref.kind != "pronoun" for ref in participants) and _one_side(participants)):
+    if (node.determiner == "their" and not participants) or (
+        alone or (len(participants) >= 1 and all(ref.kind != "pronoun" for ref in participants) and _one_side(participants))
+    ):
         subject = _subject(clauses, trigger)
         if subject is not None and not any(ref.start < one.end and one.start < ref.end for ref in subject.refs for one in participants):
             if node.format in _WEAK and node.determiner not in ("a", "the", "his", "her", "their", "") and not participants:
@@ -321,9 +372,15 @@ def _subject(clauses: Clauses, trigger: int) -> Node | None:
         if nodes[k].low in (";", "that", "who", "which"):
             break
         k -= 1
-    after = [j for j in range(trigger + 1, len(nodes) - 1) if nodes[j].kind == "A" and nodes[j + 1].kind == "V" and nodes[j - 1].low in (",", "")]
+    after = [
+        j for j in range(trigger + 1, len(nodes) - 1) if nodes[j].kind == "A" and nodes[j + 1].kind == "V" and nodes[j - 1].low in (",", "")
+    ]
     before = nodes[trigger - 1].low if trigger else ""
-    if after and before in ("during", "after", "before", "at", "in", "following", "of", "following", "on", "") and borders[after[0]] - borders[trigger] <= 1:
+    if (
+        after
+        and before in ("during", "after", "before", "at", "in", "following", "of", "following", "on", "")
+        and borders[after[0]] - borders[trigger] <= 1
+    ):
         for j in after:
             if nodes[j - 1].low == ",":
                 return nodes[j]
@@ -346,7 +403,7 @@ def _is_side(node: Node) -> bool:
 
 
 def companions(clauses: Clauses, trigger: int, participants: list[Ref], draft: Draft) -> None:
-    """"accompanied by", "joined by", "together with": others who take part, as delegates."""
+    """ "accompanied by", "joined by", "together with": others who take part, as delegates."""
     nodes = clauses.nodes
     for k, node in enumerate(nodes):
         if clauses.borders[k] != clauses.borders[trigger] or k + 1 >= len(nodes):
@@ -393,7 +450,7 @@ def _attach(draft: Draft, clauses: Clauses, triggers: Sequence[int], absorbed: d
         elif adjunct.kind == "margin":
             draft.margin = adjunct.node.low or adjunct.node.head
     for k, node in enumerate(nodes):
-        if node.kind == "T" and k > draft.trigger and (clauses.borders[k] == draft.clause or True) and draft.rule.fact == "Meeting":
+        if node.kind == "T" and k > draft.trigger and draft.rule.fact == "Meeting":
             if _belongs(Adjunct("topic", node, k), draft.trigger, clauses, triggers, absorbed):
                 draft.things.setdefault("topic", []).append((node.entity, node.start, node.end))
     draft.quoted = _quoted(clauses)
@@ -414,10 +471,13 @@ def _quoted(clauses: Clauses) -> frozenset[int]:
     """The starts of the dates that stand on that side of "X said" on which the first person speaks."""
     nodes = clauses.nodes
     cut = next((adjunct.position for adjunct in clauses.adjuncts if adjunct.kind == "speaker"), -1)
-    found = set()
+    found: set[int] = set()
     for left in (True, False):
         side = [node for k, node in enumerate(nodes) if cut < 0 or (k < cut) == left]
-        if any(node.low in _FIRST_PERSON or node.determiner in ("our", "my") or (node.kind == "A" and node.refs[0].name in ("we", "i", "us")) for node in side):
+        if any(
+            node.low in _FIRST_PERSON or node.determiner in ("our", "my") or (node.kind == "A" and node.refs[0].name in ("we", "i", "us"))
+            for node in side
+        ):
             found.update(node.start for node in side if node.kind == "D")
     return frozenset(found)
 
@@ -426,8 +486,32 @@ def _from_to(nodes: Sequence[Node], adjunct: Adjunct) -> bool:
     """Whether a place with "to" is only a direction of somebody's interest, not of the event."""
     if adjunct.word != "to":
         return False
-    return not any(node.kind == "V" and node.head in ("travel", "fly", "go", "come", "head", "arrive", "return", "visit", "pay", "make", "welcome", "receive", "host", "invite", "bring", "summon") or
-                   (node.kind == "E" and node.format == "visit") for node in nodes[max(0, adjunct.position - 8) : adjunct.position])
+    return not any(
+        (
+            node.kind == "V"
+            and node.head
+            in (
+                "travel",
+                "fly",
+                "go",
+                "come",
+                "head",
+                "arrive",
+                "return",
+                "visit",
+                "pay",
+                "make",
+                "welcome",
+                "receive",
+                "host",
+                "invite",
+                "bring",
+                "summon",
+            )
+        )
+        or (node.kind == "E" and node.format == "visit")
+        for node in nodes[max(0, adjunct.position - 8) : adjunct.position]
+    )
 
 
 def _speech_date(nodes: Sequence[Node], adjunct: Adjunct) -> bool:
@@ -475,7 +559,23 @@ def _status(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int, 
             if not (found[0] in ("held", "ongoing") and own and own[0] != "held"):
                 return found
     if chain := _subject_of(clauses, trigger):
-        if chain[-1].passive or chain[-1].head in ("take", "begin", "start", "open", "happen", "continue", "resume", "end", "conclude", "follow", "last", "fail", "collapse", "be", "come"):
+        if chain[-1].passive or chain[-1].head in (
+            "take",
+            "begin",
+            "start",
+            "open",
+            "happen",
+            "continue",
+            "resume",
+            "end",
+            "conclude",
+            "follow",
+            "last",
+            "fail",
+            "collapse",
+            "be",
+            "come",
+        ):
             if found := modality.of_noun(chain, subject=True):
                 return found
     if own:
@@ -485,16 +585,40 @@ def _status(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int, 
         return "planned", before
     if before in ("after", "following", "during", "since"):
         return "held", before
-    clause = [one.low for k, one in enumerate(nodes) if clauses.borders[k] == clauses.borders[trigger] and abs(k - trigger) < 8 and one.kind in ("W", "D")]
+    clause = [
+        one.low
+        for k, one in enumerate(nodes)
+        if clauses.borders[k] == clauses.borders[trigger] and abs(k - trigger) < 8 and one.kind in ("W", "D")
+    ]
     words = " ".join(clause).split()
     if found := modality.of_words(words):
         return found
     return "held", ""
 
 
-_OWN = {"planned": "planned", "scheduled": "planned", "upcoming": "planned", "forthcoming": "planned", "expected": "planned", "next": "planned", "future": "planned",
-        "proposed": "proposed", "possible": "proposed", "potential": "proposed", "cancelled": "cancelled", "canceled": "cancelled", "postponed": "postponed",
-        "ongoing": "ongoing", "current": "ongoing", "recent": "held", "latest": "held", "last": "held", "previous": "held", "earlier": "held", "yesterday": "held"}
+_OWN = {
+    "planned": "planned",
+    "scheduled": "planned",
+    "upcoming": "planned",
+    "forthcoming": "planned",
+    "expected": "planned",
+    "next": "planned",
+    "future": "planned",
+    "proposed": "proposed",
+    "possible": "proposed",
+    "potential": "proposed",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+    "postponed": "postponed",
+    "ongoing": "ongoing",
+    "current": "ongoing",
+    "recent": "held",
+    "latest": "held",
+    "last": "held",
+    "previous": "held",
+    "earlier": "held",
+    "yesterday": "held",
+}
 
 
 def _own_words(node: Node) -> tuple[str, str] | None:
@@ -506,7 +630,35 @@ def _object_of(clauses: Clauses, trigger: int) -> list[Node]:
     nodes = clauses.nodes
     k = trigger - 1
     steps = 0
-    while k >= 0 and steps < 4 and nodes[k].kind == "W" and nodes[k].low in ("off", "out", "of", "for", "in", "on", "up", "with", "to", "a", "the", "part", "forward", "idea", "possibility", "offer", "proposal", "invitation", "about", "plans", "request"):
+    while (
+        k >= 0
+        and steps < 4
+        and nodes[k].kind == "W"
+        and nodes[k].low
+        in (
+            "off",
+            "out",
+            "of",
+            "for",
+            "in",
+            "on",
+            "up",
+            "with",
+            "to",
+            "a",
+            "the",
+            "part",
+            "forward",
+            "idea",
+            "possibility",
+            "offer",
+            "proposal",
+            "invitation",
+            "about",
+            "plans",
+            "request",
+        )
+    ):
         if nodes[k].low in ("offer", "proposal", "invitation", "possibility", "idea", "request"):
             made = Node("V", nodes[k].first, nodes[k].last, nodes[k].start, nodes[k].end, low="proposed")
             made.head, made.tense = "propose", "past"
@@ -536,7 +688,7 @@ def _subject_of(clauses: Clauses, trigger: int) -> list[Node]:
             while nodes[end].governs and end + 1 < len(nodes) and nodes[end + 1].kind == "V":
                 end += 1
             return list(nodes[k : end + 1])
-        if node.kind == "P" and node.low in (";", ".", ":", ",") or node.low in ("who", "that", "after", "before", "while", "as"):
+        if (node.kind == "P" and node.low in (";", ".", ":", ",")) or node.low in ("who", "that", "after", "before", "while", "as"):
             return []
         k += 1
     return []

@@ -88,7 +88,10 @@ def publish(article: Article, knowledge: Knowledge) -> Article:
     publisher = article.publisher
     if not publisher and host:
         parts = host.split(".")
-        publisher = next((knowledge.domains[".".join(parts[start:])] for start in range(len(parts) - 1) if ".".join(parts[start:]) in knowledge.domains), host)
+        publisher = next(
+            (knowledge.domains[".".join(parts[start:])] for start in range(len(parts) - 1) if ".".join(parts[start:]) in knowledge.domains),
+            host,
+        )
     agency = article.agency
     if not agency and article.body:
         for paragraph in article.body:

@@ -16,7 +16,10 @@ from kg.model import Argument, Article, Attribution, Evidence, Fact, When
 from kg.resolve import MULTILATERAL, Scope
 from kg.text import Sentence
 
-_ANONYMOUS = re.compile(r"request(?:ed|ing) anonymity|condition of anonymity|not (?:to be|authori[sz]ed|named)|declined to be (?:named|identified)|unnamed|anonymous", re.IGNORECASE)
+_ANONYMOUS = re.compile(
+    r"request(?:ed|ing) anonymity|condition of anonymity|not (?:to be|authori[sz]ed|named)|declined to be (?:named|identified)|unnamed|anonymous",
+    re.IGNORECASE,
+)
 _CALLS = frozenset(("phone call", "video call"))
 _IN_PERSON = frozenset(("visit", "summit", "working dinner", "working lunch"))
 _REMOTE_OR_NOT = frozenset(("talks", "meeting", "dialogue", "consultations", "session", "conference", ""))
@@ -70,18 +73,36 @@ def serving_surnames(knowledge: Knowledge, day: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_LEADING = frozenset(("president", "prime minister", "foreign minister", "chancellor", "secretary of state", "king", "secretary-general", "national security advisor"))
-_COMMON = frozenset("price may brown young king bush wood park moon long park white black green bishop hunt rich raab cook rice bell burns hill power powers stone baker carter ford major hague straw kerry".split())
+_LEADING = frozenset(
+    (
+        "president",
+        "prime minister",
+        "foreign minister",
+        "chancellor",
+        "secretary of state",
+        "king",
+        "secretary-general",
+        "national security advisor",
+    )
+)
+_COMMON = frozenset(
+    "price may brown young king bush wood park moon long white black green bishop hunt rich raab cook rice bell burns hill power "
+    "powers stone baker carter ford major hague straw kerry".split()
+)
 
 
-def assemble(article: Article, knowledge: Knowledge, scope: Scope, drafts: Sequence[Draft], sentences: Sequence[tuple[Sentence, Clauses]]) -> tuple[Fact, ...]:
+def assemble(
+    article: Article, knowledge: Knowledge, scope: Scope, drafts: Sequence[Draft], sentences: Sequence[tuple[Sentence, Clauses]]
+) -> tuple[Fact, ...]:
     """The facts of the article, meetings first, in the order of the text."""
     builder = _Builder(article, knowledge, scope, drafts, sentences)
     return (*builder.meetings(), *builder.others(), *builder.tenures())
 
 
 class _Builder:
-    def __init__(self, article: Article, knowledge: Knowledge, scope: Scope, drafts: Sequence[Draft], sentences: Sequence[tuple[Sentence, Clauses]]) -> None:
+    def __init__(
+        self, article: Article, knowledge: Knowledge, scope: Scope, drafts: Sequence[Draft], sentences: Sequence[tuple[Sentence, Clauses]]
+    ) -> None:
         self.article, self.knowledge, self.scope = article, knowledge, scope
         self.drafts, self.sentences = list(drafts), list(sentences)
         self.sources: list[tuple[str, Attribution]] = []
@@ -98,14 +119,28 @@ class _Builder:
         for sentence, analysed in self.sentences:
             for node in analysed.nodes if sentence.paragraph >= 0 else ():
                 for ref in node.refs:
-                    if ref.kind == "source" and not ref.name and ref.determiner in ("a", "an", "one", "another", "") and (ref.countries or ref.body or ref.determiner):
+                    if (
+                        ref.kind == "source"
+                        and not ref.name
+                        and ref.determiner in ("a", "an", "one", "another", "")
+                        and (ref.countries or ref.body or ref.determiner)
+                    ):
                         head = ref.office.split()[-1] if ref.office else "source"
                         label = re.sub(r"^(?:a|an|one|another)\s+", "", ref.text)
-                        country = next((self.knowledge.entities[state].country for state in ref.countries if state in self.knowledge.entities), "")
+                        country = next(
+                            (self.knowledge.entities[state].country for state in ref.countries if state in self.knowledge.entities), ""
+                        )
                         if not country and ref.body in self.knowledge.entities:
                             country = self.knowledge.entities[ref.body].country
-                        made = Attribution(vocab.iri("source", vocab.short_hash(self.article.digest, label.lower())), label, "Source", country,
-                                           anonymous and not head.startswith("spokes"), ref.start, ref.end)
+                        made = Attribution(
+                            vocab.iri("source", vocab.short_hash(self.article.digest, label.lower())),
+                            label,
+                            "Source",
+                            country,
+                            anonymous and not head.startswith("spokes"),
+                            ref.start,
+                            ref.end,
+                        )
                         if not any(one.id == made.id for _, one in self.sources):
                             self.sources.append((head, made))
 
@@ -123,8 +158,9 @@ class _Builder:
             if head == "source" and self.sources:
                 return next((one for _, one in self.sources if one.anonymous), self.sources[0][1])
         country = next((self.knowledge.entities[state].country for state in ref.countries if state in self.knowledge.entities), "")
-        return Attribution(vocab.iri("source", vocab.short_hash(self.article.digest, label.lower())), label, "Source", country,
-                           False, ref.start, ref.end)
+        return Attribution(
+            vocab.iri("source", vocab.short_hash(self.article.digest, label.lower())), label, "Source", country, False, ref.start, ref.end
+        )
 
     def attribution(self, refs: Sequence[Ref]) -> Attribution | None:
         """Who is said to have said it, from the references that a sentence gives for its speaker."""
@@ -160,6 +196,7 @@ class _Builder:
 
     def _shift(self) -> int:
         """By how many days the article's own day words seem to have been moved: planned events cannot lie before the publication."""
+
         def conflicts(shift: int) -> int:
             count = 0
             for draft in self.drafts:
@@ -170,6 +207,7 @@ class _Builder:
                             if found and found[1] < self.article.published:
                                 count += 1
             return count
+
         return 0 if conflicts(0) == 0 else min((0, 1), key=conflicts)
 
     def when(self, draft: Draft) -> When | None:
@@ -246,7 +284,7 @@ class _Builder:
         return [self._fact(one) for one in found]
 
     def _several(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
-        """"Meetings with A and B": one meeting of the first side with each of the others; empty where the words do not tell."""
+        """ "Meetings with A and B": one meeting of the first side with each of the others; empty where the words do not tell."""
         first = participants[0] if participants else None
         if first is None:
             return []
@@ -271,7 +309,11 @@ class _Builder:
     def _add(self, found: list[Argument], ref: Ref, draft: Draft) -> None:
         part = draft.parts.get(id(ref), "principal")
         for one in self.scope.resolve(ref, near=tuple(found)):
-            if one.type == "Organization" and self.knowledge.entities.get(one.id) is not None and self.knowledge.entities[one.id].kind in ("news", "institute", "company"):
+            if (
+                one.type == "Organization"
+                and self.knowledge.entities.get(one.id) is not None
+                and self.knowledge.entities[one.id].kind in ("news", "institute", "company")
+            ):
                 continue
             if not any(other.id == one.id for other in found):
                 found.append(replace(one, part=part))
@@ -280,14 +322,18 @@ class _Builder:
         """Whether the sides suffice for a meeting: two of them, or one body of several states."""
         if draft.rule.fact != "Meeting":
             return True
+        participants = [one for one in participants if one.part != "delegate"]
         if draft.format == "visit" and draft.things.get("place") and participants:
             there = self._state_of(draft.things["place"][0][0])
             own = {one.country for one in participants}
             if there and there not in own:
                 return True
         sides = {one.id for one in participants}
-        multilateral = [one for one in participants if one.type == "Organization" and one.id in self.knowledge.entities
-                        and self.knowledge.entities[one.id].kind in MULTILATERAL]
+        multilateral = [
+            one
+            for one in participants
+            if one.type == "Organization" and one.id in self.knowledge.entities and self.knowledge.entities[one.id].kind in MULTILATERAL
+        ]
         if len(sides) < 2:
             return bool(multilateral) and (draft.format in ("summit", "session", "conference", "meeting", "talks") and not draft.plural)
         return bool(multilateral) or len({one.country or one.id for one in participants}) > 1
@@ -301,15 +347,31 @@ class _Builder:
             status = "held" if draft.why in ("will", "") else status
         places = list(draft.things.get("place", ()))
         first = min((sentence.number for sentence, _ in self.sentences if sentence.paragraph >= 0), default=0)
-        if not places and self.dateline and draft.format not in _CALLS and (draft.here or (draft.sentence.number == first and status in ("held", "ongoing"))):
+        if (
+            not places
+            and self.dateline
+            and draft.format not in _CALLS
+            and (draft.here or (draft.sentence.number == first and status in ("held", "ongoing")))
+        ):
             places = list(self.dateline)
         made = Meeting([draft], participants, places, list(draft.things.get("topic", ())), when, status, draft.format or "meeting", order)
         if draft.format == "visit" and places:
             there = self.knowledge.states_by_code.get(self._state_of(places[0][0]), "")
             if there and self.knowledge.entities[there].country not in {one.country for one in participants}:
                 entity = self.knowledge.entities[there]
-                made.participants = [*participants, Argument(there, entity.label, "State", entity.country, self.article.text[places[0][1] : places[0][2]],
-                                                             places[0][1], places[0][2], part="host")]
+                made.participants = [
+                    *participants,
+                    Argument(
+                        there,
+                        entity.label,
+                        "State",
+                        entity.country,
+                        self.article.text[places[0][1] : places[0][2]],
+                        places[0][1],
+                        places[0][2],
+                        part="host",
+                    ),
+                ]
         made.attribution = self.attribution(draft.speakers)
         made.lead, made.named = draft, len(made.people) * 2 - draft.in_headline
         for role, filled in (("participant", participants), ("place", places), ("topic", made.topics), ("date", when), ("status", True)):
@@ -323,7 +385,11 @@ class _Builder:
 
     def _same(self, one: Meeting, two: Meeting) -> bool:
         """Whether two mentions within the article tell of one meeting."""
-        if one.drafts[0].plural != two.drafts[0].plural and (one.drafts[0].plural or two.drafts[0].plural) and not (one.people and one.people == two.people):
+        if (
+            one.drafts[0].plural != two.drafts[0].plural
+            and (one.drafts[0].plural or two.drafts[0].plural)
+            and not (one.people and one.people == two.people)
+        ):
             return False
         if any(draft.fresh for draft in two.drafts) and one.when is not None and two.when is not None and not _overlap(one.when, two.when):
             return False
@@ -335,9 +401,18 @@ class _Builder:
             return False
         if (one.format in _CALLS and two.format in _IN_PERSON) or (two.format in _CALLS and one.format in _IN_PERSON):
             return False
-        if one.format in _CALLS and two.format in _CALLS and one.format != two.format and one.when and two.when and not _overlap(one.when, two.when):
+        if (
+            one.format in _CALLS
+            and two.format in _CALLS
+            and one.format != two.format
+            and one.when
+            and two.when
+            and not _overlap(one.when, two.when)
+        ):
             return False
-        if (one.format in _CALLS) != (two.format in _CALLS) and (one.places and two.format in _CALLS or two.places and one.format in _CALLS):
+        if (one.format in _CALLS) != (two.format in _CALLS) and (
+            (one.places and two.format in _CALLS) or (two.places and one.format in _CALLS)
+        ):
             return False
         if (one.format == "visit") != (two.format == "visit") and not (one.people == two.people and len(one.people) > 1):
             return False
@@ -388,8 +463,9 @@ class _Builder:
         for argument in two.participants:
             if argument.id not in known:
                 one.participants.append(argument)
-        one.participants = [argument for argument in one.participants
-                            if not (argument.type == "State" and argument.country in people_of and (argument.office or argument.part != "host" or True))] or one.participants
+        one.participants = [
+            argument for argument in one.participants if not (argument.type == "State" and argument.country in people_of)
+        ] or one.participants
         one.participants = _without_doubles(one.participants)
         one.places = _best_places(one.places, two.places, self._within)
         one.topics.extend(two.topics)
@@ -412,7 +488,11 @@ class _Builder:
 
     def _status(self, one: Meeting, two: Meeting) -> str:
         """The status that two mentions give together: what is still to come is planned, whoever calls it under way."""
-        if {one.status, two.status} == {"ongoing", "planned"} and one.when is not None and _day_end(one.when.latest) >= self.article.published:
+        if (
+            {one.status, two.status} == {"ongoing", "planned"}
+            and one.when is not None
+            and _day_end(one.when.latest) >= self.article.published
+        ):
             return "planned"
         return _stronger(one.status, two.status)
 
@@ -421,12 +501,21 @@ class _Builder:
         if not found:
             return
         sides = {one.country or one.id for one in participants}
-        fitting = [one for one in found if sides <= one.sides and (one.format not in _CALLS or draft.format not in _IN_PERSON)
-                   and (one.status == draft.status or draft.definite)]
+        fitting = [
+            one
+            for one in found
+            if sides <= one.sides
+            and (one.format not in _CALLS or draft.format not in _IN_PERSON)
+            and (one.status == draft.status or draft.definite)
+        ]
         if not fitting or not (draft.definite or participants):
             return
         earlier = [one for one in fitting if one.order <= draft.sentence.number] or fitting
-        target = earlier[0] if len({one.order for one in earlier}) == 1 else min(earlier, key=lambda one: (one.status != draft.status, one.order))
+        target = (
+            earlier[0]
+            if len({one.order for one in earlier}) == 1
+            else min(earlier, key=lambda one: (one.status != draft.status, one.order))
+        )
         when = self.when(draft)
         if when is not None and target.when is not None and not _overlap(when, target.when):
             return
@@ -442,7 +531,12 @@ class _Builder:
         elif when is not None and target.when is not None and when.basis == "quotation" and target.when.basis == "shifted":
             target.when = replace(when, readings=tuple(sorted({*when.readings, *target.when.readings})))
             target.supports.setdefault("date", []).append(draft.sentence)
-        if target.format in ("meeting", "talks", "") and draft.format in _CALLS and not target.places and draft.sentence.number - target.drafts[0].sentence.number <= 3:
+        if (
+            target.format in ("meeting", "talks", "")
+            and draft.format in _CALLS
+            and not target.places
+            and draft.sentence.number - target.drafts[0].sentence.number <= 3
+        ):
             target.format = draft.format
         people = [one for one in participants if one.type == "Person"]
         if any(one.id in target.people for one in people):
@@ -455,7 +549,14 @@ class _Builder:
         """Sentences that tell what was discussed give their topics to the meeting the text is about."""
         if not found:
             return
-        main = next((one for one in found if one.status in ("held", "ongoing") and (one.when is None or _distance(one.when, self.article.published) < 20)), found[0])
+        main = next(
+            (
+                one
+                for one in found
+                if one.status in ("held", "ongoing") and (one.when is None or _distance(one.when, self.article.published) < 20)
+            ),
+            found[0],
+        )
         triggered = {draft.sentence.number for draft in self.drafts if draft.rule.fact == "Meeting"}
         for sentence, analysed in self.sentences:
             if not discussed(analysed):
@@ -472,13 +573,24 @@ class _Builder:
     def _narrow(self, found: list[Meeting]) -> None:
         """A broad topic of talks ("missile systems") is made specific by what their sides offer to discuss in the same article."""
         for draft in self.drafts:
-            if draft.rule.fact != "Statement" or draft.rule.act not in ("offer", "express-interest", "propose", "request", "demand", "agree"):
+            if draft.rule.fact != "Statement" or draft.rule.act not in (
+                "offer",
+                "express-interest",
+                "propose",
+                "request",
+                "demand",
+                "agree",
+            ):
                 continue
             sides = {one.country for ref in draft.roles.get("speaker", ()) for one in self.scope.resolve(ref)}
             for iri, start, end in draft.things.get("topic", ()):
                 above = self._above(iri)
                 for one in found:
-                    if sides & one.sides and any(topic[0] in above for topic in one.topics) and not any(topic[0] == iri for topic in one.topics):
+                    if (
+                        sides & one.sides
+                        and any(topic[0] in above for topic in one.topics)
+                        and not any(topic[0] == iri for topic in one.topics)
+                    ):
                         one.topics.append((iri, start, end))
                         one.supports.setdefault("topic", []).append(draft.sentence)
 
@@ -499,8 +611,16 @@ class _Builder:
         for one in found:
             if one.places or one.format in _CALLS or one.when is None:
                 continue
-            series = [other for other in found if other is not one and other.places and other.sides & one.sides == one.sides and other.when is not None
-                      and abs(_distance(other.when, _day(one.when.earliest))) <= 1 and other.format not in _CALLS]
+            series = [
+                other
+                for other in found
+                if other is not one
+                and other.places
+                and other.sides & one.sides == one.sides
+                and other.when is not None
+                and abs(_distance(other.when, _day(one.when.earliest))) <= 1
+                and other.format not in _CALLS
+            ]
             places = {other.places[0][0] for other in series}
             if len(places) == 1:
                 one.places = [series[0].places[0]]
@@ -508,9 +628,11 @@ class _Builder:
 
     def _fact(self, one: Meeting) -> Fact:
         first = one.drafts[0]
-        place = self._things([row for row in one.places][:1])
+        place = self._things(one.places[:1])
         roles = {
-            "participant": one.participants, "place": place, "topic": self._things(one.topics),
+            "participant": one.participants,
+            "place": place,
+            "topic": self._things(one.topics),
             "host": [argument for argument in one.participants if argument.part == "host"],
             "mediator": [argument for argument in one.participants if argument.part == "mediator"],
         }
@@ -518,9 +640,22 @@ class _Builder:
         lead = one.lead or first
         first = lead
         evidence = self._evidence(lead.sentence, one.supports)
-        return Fact("Meeting", rule=f"{first.rule.id}", evidence=evidence, status=one.status, format=one.format, plover="CONSULT" if one.status not in ("denied", "cancelled") else "REJECT",
-                    when=one.when, attribution=one.attribution, process=margin,
-                    also=tuple(sorted({draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} - {first.rule.id}))).with_roles(roles)
+        return Fact(
+            "Meeting",
+            rule=f"{first.rule.id}",
+            evidence=evidence,
+            status=one.status,
+            format=one.format,
+            plover="CONSULT" if one.status not in ("denied", "cancelled") else "REJECT",
+            when=one.when,
+            attribution=one.attribution,
+            process=margin,
+            also=tuple(
+                sorted(
+                    {draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} - {first.rule.id}
+                )
+            ),
+        ).with_roles(roles)
 
     def _things(self, rows: Iterable[tuple[str, int, int]]) -> list[Argument]:
         found: dict[str, Argument] = {}
@@ -536,8 +671,12 @@ class _Builder:
             for sentence in sentences:
                 rows.setdefault(sentence.number, (sentence, set()))[1].add(role)
         ordered = sorted(rows.values(), key=lambda row: (row[0].number != lead.number, row[0].number))
-        return tuple(Evidence(sentence.span.start, sentence.span.end, self.article.text[sentence.span.start : sentence.span.end], tuple(sorted(roles)))
-                     for sentence, roles in ordered)
+        return tuple(
+            Evidence(
+                sentence.span.start, sentence.span.end, self.article.text[sentence.span.start : sentence.span.end], tuple(sorted(roles))
+            )
+            for sentence, roles in ordered
+        )
 
     # -- statements, treaty actions -----------------------------------------------------------------------------------
 
@@ -560,19 +699,44 @@ class _Builder:
             needed = "speaker" if draft.rule.fact == "Statement" else "treaty"
             if not roles.get(needed) or (needed == "treaty" and not roles.get("party") and not draft.rule.status):
                 continue
-            key = (draft.rule.fact, draft.rule.act, draft.rule.action, tuple(one.id for one in roles[needed]), draft.sentence.number, draft.span)
+            key = (
+                draft.rule.fact,
+                draft.rule.act,
+                draft.rule.action,
+                tuple(one.id for one in roles[needed]),
+                draft.sentence.number,
+                draft.span,
+            )
             if key in seen:
                 continue
             seen.add(key)
-            attribution = self.attribution([ref for ref in draft.speakers if not any(ref.start == one.start for one in draft.roles.get("speaker", ()))])
+            attribution = self.attribution(
+                [ref for ref in draft.speakers if not any(ref.start == one.start for one in draft.roles.get("speaker", ()))]
+            )
             if attribution is not None and any(one.id == attribution.id for one in roles.get("speaker", ())):
                 attribution = None
             plover = draft.rule.plover
-            found.append(Fact(draft.rule.fact, rule=draft.rule.id, evidence=self._evidence(draft.sentence, {}), status=draft.status if draft.rule.fact == "TreatyAction" else "",
-                              act=draft.rule.act, action=draft.rule.action, plover=plover, polarity=draft.polarity, when=self.when(draft), attribution=attribution).with_roles(roles))
+            found.append(
+                Fact(
+                    draft.rule.fact,
+                    rule=draft.rule.id,
+                    evidence=self._evidence(draft.sentence, {}),
+                    status=draft.status if draft.rule.fact == "TreatyAction" else "",
+                    act=draft.rule.act,
+                    action=draft.rule.action,
+                    plover=plover,
+                    polarity=draft.polarity,
+                    when=self.when(draft),
+                    attribution=attribution,
+                ).with_roles(roles)
+            )
         found.extend(self._continued(found))
         special = {(one.evidence[0].start, argument.id) for one in found if one.act not in ("", "say") for argument in one.role("speaker")}
-        return [one for one in found if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))]
+        return [
+            one
+            for one in found
+            if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))
+        ]
 
     def _continued(self, found: Sequence[Fact]) -> list[Fact]:
         """Sentences of direct speech that name no speaker: he is the one of the nearest attributed sentence of the paragraph."""
@@ -589,12 +753,19 @@ class _Builder:
                 continue
             if any(adjunct.kind == "speaker" for adjunct in analysed.adjuncts):
                 continue
-            near = sorted((abs(number - sentence.number), -number, other, fact) for number, (other, fact) in attributed.items()
-                          if other.paragraph == sentence.paragraph and abs(number - sentence.number) <= 2)
+            near = sorted(
+                (abs(number - sentence.number), -number, other, fact)
+                for number, (other, fact) in attributed.items()
+                if other.paragraph == sentence.paragraph and abs(number - sentence.number) <= 2
+            )
             if near:
                 _, _, other, fact = near[0]
                 topics = self._things((node.entity, node.start, node.end) for node in analysed.nodes if node.kind == "T")
-                made.append(replace(fact, evidence=self._evidence(sentence, {"speaker": [other]}), when=None).with_roles({"speaker": fact.role("speaker"), "topic": topics}))
+                made.append(
+                    replace(fact, evidence=self._evidence(sentence, {"speaker": [other]}), when=None).with_roles(
+                        {"speaker": fact.role("speaker"), "topic": topics}
+                    )
+                )
         return made
 
     def _speaker(self, ref: Ref) -> list[Argument]:
@@ -620,23 +791,48 @@ class _Builder:
                         continue
                     for one in self.scope.resolve(ref):
                         for post in self._posts(ref, one):
-                            found.setdefault((one.id, post.label.lower()), Fact(
-                                "Tenure", rule=rule.id, evidence=self._evidence(sentence, {}),
-                                when=When(self.article.published, self.article.published, basis="publication")).with_roles({"person": [one], "post": [post]}))
+                            found.setdefault(
+                                (one.id, post.label.lower()),
+                                Fact(
+                                    "Tenure",
+                                    rule=rule.id,
+                                    evidence=self._evidence(sentence, {}),
+                                    when=When(self.article.published, self.article.published, basis="publication"),
+                                ).with_roles({"person": [one], "post": [post]}),
+                            )
         return list(found.values())
 
     def _posts(self, ref: Ref, person: Argument) -> list[Argument]:
         """The post and the rank with which somebody is named; a former post is none."""
-        return [self._post(ref, person, office) for office in (ref.office, ref.rank) if office and not re.match(r"(?:former|ex|late|then)\b", office)]
+        return [
+            self._post(ref, person, office)
+            for office in (ref.office, ref.rank)
+            if office and not re.match(r"(?:former|ex|late|then)\b", office)
+        ]
 
     def _post(self, ref: Ref, person: Argument, office: str) -> Argument:
-        owner = ref.body if ref.body in self.knowledge.entities else ref.countries[0] if ref.countries else self.knowledge.states_by_code.get(person.country, "")
+        owner = (
+            ref.body
+            if ref.body in self.knowledge.entities
+            else ref.countries[0]
+            if ref.countries
+            else self.knowledge.states_by_code.get(person.country, "")
+        )
         entity = self.knowledge.entities.get(owner)
         known = next(iter(self.knowledge.posts_by_office.get((owner, normal_office(office)), ())), "")
         slug = f"{(vocab.local(owner) if owner else 'unknown').lower()}.{vocab.slug(normal_office(office))}"
         label = f"{office} of {entity.label}" if entity is not None else office
-        return Argument(known or vocab.iri("post", slug), self.knowledge.posts[known].label if known else label, "Post",
-                        entity.country if entity is not None else "", ref.text, ref.start, ref.end, office=office, behalf=owner)
+        return Argument(
+            known or vocab.iri("post", slug),
+            self.knowledge.posts[known].label if known else label,
+            "Post",
+            entity.country if entity is not None else "",
+            ref.text,
+            ref.start,
+            ref.end,
+            office=office,
+            behalf=owner,
+        )
 
 
 def _plus(day: str, shift: int) -> str:
@@ -659,7 +855,7 @@ def _overlap(one: When, two: When) -> bool:
 
 def _precision(when: When) -> int:
     basis = {"explicit": 3, "quotation": 3, "relative": 2, "shifted": 1}.get(when.basis, 0)
-    return (len(when.earliest) * 10 + basis * 2 + (when.earliest == when.latest))
+    return len(when.earliest) * 10 + basis * 2 + (when.earliest == when.latest)
 
 
 def _coarse(when: When) -> bool:

@@ -52,8 +52,12 @@ class Gazetteer:
         table: dict[str, dict[Sense, None]] = defaultdict(dict)
         for entity in entities:
             risky = set(entity.ambiguous)
-            for flavour, labels in ((NAME, entity.labels), (ADJECTIVE, entity.adjectives), (DEMONYM, entity.demonyms),
-                                    (METONYM, entity.metonyms)):
+            for flavour, labels in (
+                (NAME, entity.labels),
+                (ADJECTIVE, entity.adjectives),
+                (DEMONYM, entity.demonyms),
+                (METONYM, entity.metonyms),
+            ):
                 for label in labels:
                     sense = Sense(entity.id, entity.type, flavour, label in risky)
                     for form in spellings(label, topic=entity.type in ("Topic", "Treaty")):

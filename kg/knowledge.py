@@ -117,10 +117,19 @@ def compile_knowledge(places: Sequence[Path], digest: str) -> Knowledge:
                 else:
                     words[key] = value
     rules = loading.load(places)
-    verbs = [head for rule in rules for pattern in rule.patterns for element in walk(pattern.elements) if isinstance(element, Verb)
-             for head in element.heads if not head.startswith("be ")]
+    verbs = [
+        head
+        for rule in rules
+        for pattern in rule.patterns
+        for element in walk(pattern.elements)
+        if isinstance(element, Verb)
+        for head in element.heads
+        if not head.startswith("be ")
+    ]
     lexical = Lexicon(words, verbs)
-    modality = Modality(next((yamlfile.read(place / "modality.yaml") for place in reversed(places) if (place / "modality.yaml").exists()), {}), lexical)
+    modality = Modality(
+        next((yamlfile.read(place / "modality.yaml") for place in reversed(places) if (place / "modality.yaml").exists()), {}), lexical
+    )
     vocabulary_ = vocabulary.load(places)
     knowledge = Knowledge(digest, vocabulary_, lexical, modality, RuleSet(rules, lexical), Gazetteer(vocabulary_.entities))
     _index(knowledge)
@@ -181,7 +190,11 @@ def _family(parts: Sequence[str]) -> str:
 
 
 _SAME = {
-    "defense": "defence", "premier": "prime minister", "secretary general": "secretary-general", "adviser": "advisor", "foreign affairs": "foreign",
+    "defense": "defence",
+    "premier": "prime minister",
+    "secretary general": "secretary-general",
+    "adviser": "advisor",
+    "foreign affairs": "foreign",
     "vice-president": "vice president",
 }
 
@@ -195,14 +208,22 @@ def normal_office(office: str) -> str:
     import re
 
     text = " ".join(office.lower().replace("’", "'").split())
-    text = re.sub(r"\b(the|of the republic|of the council of ministers|senior|top|chief adviser)\b", " ", text) if text.startswith(("the ", "senior ", "top ")) else text
+    text = (
+        re.sub(r"\b(the|of the republic|of the council of ministers|senior|top|chief adviser)\b", " ", text)
+        if text.startswith(("the ", "senior ", "top "))
+        else text
+    )
     text = re.sub(r"\bdefense\b", "defence", text)
     text = re.sub(r"\badviser\b", "advisor", text)
     text = re.sub(r"\bsecretary general\b", "secretary-general", text)
     text = re.sub(r"\bpremier\b", "prime minister", text)
     text = re.sub(r"\bvice-president\b", "vice president", text)
     text = re.sub(r"\bdirector general\b", "director-general", text)
-    text = re.sub(r"\b(first |second )?(deputy |vice )?ministers? (?:of|for) (?:the )?(?:federal )?(?:foreign(?: and european| and expatriates)? affairs|external affairs|external relations)(?: and [a-z ]+)?", r"\1\2foreign minister", text)
+    text = re.sub(
+        r"\b(first |second )?(deputy |vice )?ministers? (?:of|for) (?:the )?(?:federal )?(?:foreign(?: and european| and expatriates)? affairs|external affairs|external relations)(?: and [a-z ]+)?",
+        r"\1\2foreign minister",
+        text,
+    )
     text = re.sub(r"\bministers? (?:of|for) (?:national )?defence", "defence minister", text)
     text = re.sub(r"\bministers? (?:of|for) (?:the )?(interior|finance|energy|trade|economy|health|justice)", r"\1 minister", text)
     text = re.sub(r"\b(external affairs|foreign affairs) minister", "foreign minister", text)

@@ -14,7 +14,7 @@ BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing
 _VOWEL = re.compile(r"[aeiou]")
 
 
-def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]] = {}) -> dict[str, str]:  # noqa: B006
+def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]] = {}) -> dict[str, str]:
     """The forms of a verb: form → kind. Irregular verbs are given as [third, past, participle, -ing] or without "third".
 
     >>> sorted(verb_forms("agree"))

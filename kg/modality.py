@@ -40,7 +40,9 @@ class Modality:
                 status, word = self._tense(governor), governor.low
                 continue
             if governor.head in ("have", "need") or found is None:
-                status = {"future": "planned", "conditional": "proposed"}.get(governor.tense, status if status != "infinitive" else "proposed")
+                status = {"future": "planned", "conditional": "proposed"}.get(
+                    governor.tense, status if status != "infinitive" else "proposed"
+                )
                 continue
             if found in ("planned", "held") and governor.tense == "conditional" and governor.head not in ("be to",):
                 found = "proposed"
@@ -51,9 +53,7 @@ class Modality:
             status, word = found, governor.low
         if status == "infinitive":
             status = "planned"
-        if negated and status in ("held", "ongoing", "planned", "proposed"):
-            status = "denied"
-        elif negated and status == "denied":
+        if (negated and status in ("held", "ongoing", "planned", "proposed")) or (negated and status == "denied"):
             status = "denied"
         return status, word
 

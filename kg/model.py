@@ -206,8 +206,9 @@ class Fact:
     """Rules which found the same event elsewhere in the article."""
 
     @classmethod
-    def of(cls, type: str, rule: str = "", *, status: str = "", format: str = "", when: When | None = None,
-           **roles: Iterable[Argument | str]) -> Fact:
+    def of(
+        cls, type: str, rule: str = "", *, status: str = "", format: str = "", when: When | None = None, **roles: Iterable[Argument | str]
+    ) -> Fact:
         """A fact built by hand, for tests and examples.
 
         >>> Fact.of("Meeting", participant=("a", "b")).ids("participant")
@@ -240,26 +241,52 @@ class Fact:
         place = self.evidence[0] if self.evidence else Evidence(0, 0, "")
         said = self.attribution
         return {
-            "path": article.path, "article": article.iri, "published": article.published, "type": self.type,
-            "status": self.status or None, "format": self.format or None, "act": self.act or None,
-            "action": self.action or None, "plover": self.plover or None, "polarity": self.polarity or None,
+            "path": article.path,
+            "article": article.iri,
+            "published": article.published,
+            "type": self.type,
+            "status": self.status or None,
+            "format": self.format or None,
+            "act": self.act or None,
+            "action": self.action or None,
+            "plover": self.plover or None,
+            "polarity": self.polarity or None,
             "roles": {role: [_argument_json(one) for one in values] for role, values in self.roles},
-            "when": None if self.when is None else {
-                "earliest": self.when.earliest, "latest": self.when.latest, "text": self.when.text, "basis": self.when.basis,
-                "readings": [list(reading) for reading in self.when.readings]},
-            "attribution": None if said is None else {
+            "when": None
+            if self.when is None
+            else {
+                "earliest": self.when.earliest,
+                "latest": self.when.latest,
+                "text": self.when.text,
+                "basis": self.when.basis,
+                "readings": [list(reading) for reading in self.when.readings],
+            },
+            "attribution": None
+            if said is None
+            else {
                 "source": {"id": said.id, "label": said.label, "type": said.type, "country": said.country or None},
-                "anonymous": said.anonymous},
-            "rule": self.rule, "also": list(self.also), "process": self.process or None,
+                "anonymous": said.anonymous,
+            },
+            "rule": self.rule,
+            "also": list(self.also),
+            "process": self.process or None,
             "evidence": {"quote": place.quote, "start": place.start, "end": place.end},
-            "support": [{"quote": one.quote, "start": one.start, "end": one.end, "supports": list(one.supports)}
-                        for one in self.evidence[1:]],
+            "support": [
+                {"quote": one.quote, "start": one.start, "end": one.end, "supports": list(one.supports)} for one in self.evidence[1:]
+            ],
         }
 
 
 def _argument_json(one: Argument) -> dict[str, Any]:
-    shown = {"id": one.id, "label": one.label, "type": one.type, "country": one.country or None,
-             "text": one.text, "start": one.start, "end": one.end}
+    shown = {
+        "id": one.id,
+        "label": one.label,
+        "type": one.type,
+        "country": one.country or None,
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+    }
     for name in ("part", "behalf", "office"):
         if value := getattr(one, name):
             shown[name] = value

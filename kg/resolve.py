@@ -13,7 +13,9 @@ from kg.chunks import Node, Ref
 from kg.knowledge import Knowledge, normal_office
 from kg.model import Argument, Article, Entity
 
-_HEADS = frozenset(("president", "prime minister", "chancellor", "king", "supreme leader", "emir", "sultan", "crown prince", "general secretary"))
+_HEADS = frozenset(
+    ("president", "prime minister", "chancellor", "king", "supreme leader", "emir", "sultan", "crown prince", "general secretary")
+)
 MULTILATERAL = frozenset(("intergovernmental", "format"))
 
 
@@ -122,7 +124,12 @@ class Scope:
         words = name.split()
         rows = [self.people[one] for one in self.by_surname.get(name.lower(), self.by_surname.get(words[-1].lower(), ()))]
         if len(words) > 1:
-            rows = [one for one in rows if one.name.split()[0][0] == words[0][0] and (len(words[0].strip(".")) <= 2 or one.name.split()[0][:3].lower() == words[0][:3].lower())]
+            rows = [
+                one
+                for one in rows
+                if one.name.split()[0][0] == words[0][0]
+                and (len(words[0].strip(".")) <= 2 or one.name.split()[0][:3].lower() == words[0][:3].lower())
+            ]
         elif ref.countries and len(rows) > 1:
             rows = [one for one in rows if one.country in {self._code(state) for state in ref.countries}] or rows
         return rows[0] if rows else None
@@ -147,7 +154,15 @@ class Scope:
             rows = serving or rows
         if len(rows) > 1 and ref.office:
             office = normal_office(ref.office)
-            rows = [one for one in rows if any(normal_office(self.knowledge.posts[t.post].office) == office for t in self.knowledge.held_by.get(one, ()) if t.post in self.knowledge.posts)] or rows
+            rows = [
+                one
+                for one in rows
+                if any(
+                    normal_office(self.knowledge.posts[t.post].office) == office
+                    for t in self.knowledge.held_by.get(one, ())
+                    if t.post in self.knowledge.posts
+                )
+            ] or rows
         return rows[0] if len(rows) == 1 else ""
 
     def _in_office(self, person: str) -> bool:
@@ -189,13 +204,24 @@ class Scope:
             if known:
                 entity = self.knowledge.entities[known]
                 return self._argument(Person(known, entity.label, entity.country, known=True), ref)
-            return self._argument(Person(vocab.iri("person", vocab.slug(name)), name, self._code(ref.countries[0]) if ref.countries else ""), ref)
+            return self._argument(
+                Person(vocab.iri("person", vocab.slug(name)), name, self._code(ref.countries[0]) if ref.countries else ""), ref
+            )
         return self._argument(person, ref)
 
     def _argument(self, person: Person, ref: Ref) -> Argument:
         office = ref.office or (person.offices[0][2] if person.offices else "")
-        return Argument(person.id, person.label, "Person", person.country, ref.text, ref.start, ref.end, office=office,
-                        behalf=self.knowledge.states_by_code.get(person.country, ""))
+        return Argument(
+            person.id,
+            person.label,
+            "Person",
+            person.country,
+            ref.text,
+            ref.start,
+            ref.end,
+            office=office,
+            behalf=self.knowledge.states_by_code.get(person.country, ""),
+        )
 
     def _entity_argument(self, iri: str, ref: Ref, office: str = "") -> Argument:
         entity = self.knowledge.entities[iri]
@@ -209,7 +235,17 @@ class Scope:
             if len(states) == 1 and "ministry" in ref.name:
                 state = states[0]
                 label = f"{self._adjective(state.id)} {ref.name.replace('defense', 'defence')}"
-                return [Argument(vocab.iri("org", f"{state.country.lower()}-{vocab.slug(ref.name)}"), label, "Organization", state.country, ref.text, ref.start, ref.end)]
+                return [
+                    Argument(
+                        vocab.iri("org", f"{state.country.lower()}-{vocab.slug(ref.name)}"),
+                        label,
+                        "Organization",
+                        state.country,
+                        ref.text,
+                        ref.start,
+                        ref.end,
+                    )
+                ]
             return states
         if ref.body in self.knowledge.entities:
             return [self._entity_argument(ref.body, ref)]
@@ -263,9 +299,19 @@ class Scope:
             found = []
             for state in ref.countries:
                 if state in self.knowledge.entities:
-                    person = next((one for one in self.people.values() if one.country == self._code(state) and any(row[0] == office for row in self._offices(one))), None)
-                    found.append(self._argument(person, ref) if person is not None and ref.determiner in ("the", "both", "") and len(ref.countries) > 1
-                                 else self._entity_argument(state, ref, ref.office))
+                    person = next(
+                        (
+                            one
+                            for one in self.people.values()
+                            if one.country == self._code(state) and any(row[0] == office for row in self._offices(one))
+                        ),
+                        None,
+                    )
+                    found.append(
+                        self._argument(person, ref)
+                        if person is not None and ref.determiner in ("the", "both", "") and len(ref.countries) > 1
+                        else self._entity_argument(state, ref, ref.office)
+                    )
             return found
         if ref.body in self.knowledge.entities:
             return [self._entity_argument(ref.body, ref, ref.office)]
@@ -275,10 +321,24 @@ class Scope:
             own = self._code(self.home)
             leader = min((one for one in self.people.values() if not own or one.country == own), key=lambda one: one.first, default=None)
             return [self._argument(leader, ref)] if leader is not None else []
-        people = [one for one in self._earlier(place)] or list(self.people.values())
-        if ref.number == 2 or ref.determiner in ("the", "both", "these") and ref.number in (0, 2):
-            if office in ("president", "foreign minister", "minister", "prime minister", "defence minister", "leader", "head of state", "diplomat", "official"):
-                wanted = [one for one in self.people.values() if office in ("leader", "diplomat", "official", "head of state") or any(office in row[0] for row in self._offices(one))]
+        people = self._earlier(place) or list(self.people.values())
+        if ref.number == 2 or (ref.determiner in ("the", "both", "these") and ref.number in (0, 2)):
+            if office in (
+                "president",
+                "foreign minister",
+                "minister",
+                "prime minister",
+                "defence minister",
+                "leader",
+                "head of state",
+                "diplomat",
+                "official",
+            ):
+                wanted = [
+                    one
+                    for one in self.people.values()
+                    if office in ("leader", "diplomat", "official", "head of state") or any(office in row[0] for row in self._offices(one))
+                ]
                 recent = [one for one in people if one in wanted]
                 countries: dict[str, Person] = {}
                 for one in recent:
@@ -286,7 +346,19 @@ class Scope:
                 pair = list(countries.values())[:2]
                 if len(pair) == 2:
                     return [self._argument(one, ref) for one in sorted(pair, key=lambda one: one.first)]
-        if ref.determiner in ("the", "both", "these") and office in ("leader", "president", "side", "party", "country", "minister", "foreign minister", "head of state", "counterpart", "interlocutor", "prime minister"):
+        if ref.determiner in ("the", "both", "these") and office in (
+            "leader",
+            "president",
+            "side",
+            "party",
+            "country",
+            "minister",
+            "foreign minister",
+            "head of state",
+            "counterpart",
+            "interlocutor",
+            "prime minister",
+        ):
             return self._together(place, ref)
         return []
 
@@ -309,18 +381,34 @@ class Scope:
             return self._counterpart(ref, codes, near, place)
         if ref.kind == "source" and ref.determiner in ("a", "an", ""):
             return []
-        people = self._earlier(place) + [one for one in self.people.values()]
+        people = self._earlier(place) + list(self.people.values())
         for person in people:
             if codes and person.country not in codes:
                 continue
             rows = self._offices(person)
             if office in ("leader", "head of state", "head of government") and codes and any(row[0] in _HEADS for row in rows):
                 return [self._argument(person, ref)]
-            if any(row[0] == office or (office in ("president", "minister", "prime minister", "secretary", "leader", "chancellor", "king") and row[0].split()[-len(office.split()):] == office.split() and not (office == "minister" and "prime" in row[0])
-                                        and not row[0].startswith(("deputy", "vice"))) for row in rows):
+            if any(
+                row[0] == office
+                or (
+                    office in ("president", "minister", "prime minister", "secretary", "leader", "chancellor", "king")
+                    and row[0].split()[-len(office.split()) :] == office.split()
+                    and not (office == "minister" and "prime" in row[0])
+                    and not row[0].startswith(("deputy", "vice"))
+                )
+                for row in rows
+            ):
                 if not codes and ref.determiner not in ("the", "") and ref.determiner not in ("his", "her", "their"):
                     continue
-                if not codes and office == "president" and self.home and person.country != self._code(self.home) and ref.determiner == "the" and ref.text[:3] == "The" and self._holder(self.home, "president"):
+                if (
+                    not codes
+                    and office == "president"
+                    and self.home
+                    and person.country != self._code(self.home)
+                    and ref.determiner == "the"
+                    and ref.text[:3] == "The"
+                    and self._holder(self.home, "president")
+                ):
                     continue
                 return [self._argument(person, ref)]
         states = list(ref.countries) or ([ref.body] if ref.body else [])
@@ -331,10 +419,25 @@ class Scope:
         for state in states:
             if holder := self._holder(state, office):
                 entity = self.knowledge.entities[holder]
-                return [Argument(holder, entity.label, "Person", entity.country, ref.text, ref.start, ref.end, office=ref.office,
-                                 behalf=self.knowledge.states_by_code.get(entity.country, ""))]
+                return [
+                    Argument(
+                        holder,
+                        entity.label,
+                        "Person",
+                        entity.country,
+                        ref.text,
+                        ref.start,
+                        ref.end,
+                        office=ref.office,
+                        behalf=self.knowledge.states_by_code.get(entity.country, ""),
+                    )
+                ]
         if ref.countries or ref.body:
-            return [self._entity_argument(one, ref, ref.office) for one in [*ref.countries, *([ref.body] if not ref.countries else [])] if one in self.knowledge.entities]
+            return [
+                self._entity_argument(one, ref, ref.office)
+                for one in [*ref.countries, *([ref.body] if not ref.countries else [])]
+                if one in self.knowledge.entities
+            ]
         return []
 
     def _holder(self, owner: str, office: str) -> str:
@@ -361,7 +464,9 @@ class Scope:
             for office in sorted(offices):
                 if holder := self._holder(state, office):
                     entity = self.knowledge.entities[holder]
-                    return [Argument(holder, entity.label, "Person", entity.country, ref.text, ref.start, ref.end, office=office, behalf=state)]
+                    return [
+                        Argument(holder, entity.label, "Person", entity.country, ref.text, ref.start, ref.end, office=office, behalf=state)
+                    ]
         if candidates:
             return [self._argument(candidates[0], ref)]
         return [self._entity_argument(state, ref) for state in ref.countries if state in self.knowledge.entities]
@@ -390,7 +495,14 @@ class Scope:
             for word in ("statement", "statements", "remarks", "address", "speech", "message", "communique", "communiqué"):
                 if word in lows:
                     rest = nodes[lows.index(word) + 1 :]
-                    refs = next((tuple(node.refs) for k, node in enumerate(rest) if node.kind == "A" and k and rest[k - 1].low in ("by", "from", "of")), ())
+                    refs = next(
+                        (
+                            tuple(node.refs)
+                            for k, node in enumerate(rest)
+                            if node.kind == "A" and k and rest[k - 1].low in ("by", "from", "of")
+                        ),
+                        (),
+                    )
                     if refs:
                         self.voices.append((0, refs))
                     break
@@ -398,8 +510,11 @@ class Scope:
 
     def entities(self) -> tuple[Entity, ...]:
         """The people whom no vocabulary knows, as entities."""
-        return tuple(Entity(one.id, "Person", one.name, (one.name,), one.country) for one in sorted(self.people.values(), key=lambda one: one.id)
-                     if not one.known)
+        return tuple(
+            Entity(one.id, "Person", one.name, (one.name,), one.country)
+            for one in sorted(self.people.values(), key=lambda one: one.id)
+            if not one.known
+        )
 
 
 def clean_name(text: str) -> str:

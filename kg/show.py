@@ -15,7 +15,14 @@ OA = Namespace(vocab.PREFIXES["oa"])
 SCHEMA = Namespace(vocab.PREFIXES["schema"])
 SKOS = Namespace(vocab.PREFIXES["skos"])
 
-_HIDDEN = {str(RDF.type), str(RDFS.label), str(SKOS.prefLabel), vocab.CQ + "participation", vocab.CQ + "reportCount", vocab.CQ + "independentSources"}
+_HIDDEN = {
+    str(RDF.type),
+    str(RDFS.label),
+    str(SKOS.prefLabel),
+    vocab.CQ + "participation",
+    vocab.CQ + "reportCount",
+    vocab.CQ + "independentSources",
+}
 _EVENTS = ("Meeting", "Statement", "TreatyAction", "Tenure")
 
 
@@ -32,7 +39,10 @@ def lines(graph: Graph, thing: str, *, why: bool = False) -> Iterator[str]:
     if next(graph.subjects(CQ.reports, node), None) is not None:
         yield from _reports(graph, node, "  ", why=why)
         return
-    events = sorted({one for one in graph.subjects(None, node) if _kind(graph, one) in _EVENTS and isinstance(one, URIRef)}, key=lambda one: (_day(graph, one), str(one)))
+    events = sorted(
+        {one for one in graph.subjects(None, node) if _kind(graph, one) in _EVENTS and isinstance(one, URIRef)},
+        key=lambda one: (_day(graph, one), str(one)),
+    )
     for event in events:
         yield ""
         status = " ".join(vocab.local(str(one)) for one in graph.objects(event, CQ.status))

@@ -19,10 +19,16 @@ _LOST = re.compile(
 )
 """Where scraped text lost its full stop: a function word with a capital after a word without one."""
 
-_BOILERPLATE = re.compile(r"(?:(?<=[.!?”\"]\s)|^)(?:Sources?|Related(?: articles| links| stories)?|See also|Read more|Photo|Image|Credit|File photo|Sister links?|Note to editors)\s?:", re.MULTILINE)
+_BOILERPLATE = re.compile(
+    r"(?:(?<=[.!?”\"]\s)|^)(?:Sources?|Related(?: articles| links| stories)?|See also|Read more|Photo|Image|Credit|File photo|Sister links?|Note to editors)\s?:",
+    re.MULTILINE,
+)
 """Where a paragraph goes over into references or captions, which report nothing."""
 
-_KEEPS_THE = re.compile(r"(?:^|\s)(?:at|in|of|to|from|with|by|for|and|or|the|on|near|told|a|an|as|that|said|says|between|including|like|called|titled)$", re.IGNORECASE)
+_KEEPS_THE = re.compile(
+    r"(?:^|\s)(?:at|in|of|to|from|with|by|for|and|or|the|on|near|told|a|an|as|that|said|says|between|including|like|called|titled)$",
+    re.IGNORECASE,
+)
 _STARTERS = frozenset(
     "the this these those he she it they we i in on at but and a an as after before during while when however meanwhile for "
     "his her its their our there both according earlier later last following speaking asked".split()
@@ -112,7 +118,7 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
         return False
     start = match.start()
     before = start
-    while before > floor and not text[before - 1].isspace() and text[before - 1] not in "(\"“‘[":
+    while before > floor and not text[before - 1].isspace() and text[before - 1] not in '("“‘[':
         before -= 1
     word = text[before:start]
     low = word.lower()
@@ -124,7 +130,7 @@ def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
         return False
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         after = re.match(r"[^\W\d_]*", text[match.end() - 1 :])
-        return bool(after) and after.group().lower() in _STARTERS and after.group()[:1].isupper()
+        return after is not None and after.group().lower() in _STARTERS and after.group()[:1].isupper()
     return True
 
 

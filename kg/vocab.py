@@ -10,8 +10,28 @@ BASE = "https://w3id.org/communique/"
 CQ = BASE + "ns#"
 ID = BASE + "id/"
 
-KINDS = ("article", "build", "evidence", "meeting", "org", "participation", "person", "place", "post", "process",
-         "report", "rule", "scheme", "source", "state", "statement", "tenure", "topic", "treaty", "action")
+KINDS = (
+    "article",
+    "build",
+    "evidence",
+    "meeting",
+    "org",
+    "participation",
+    "person",
+    "place",
+    "post",
+    "process",
+    "report",
+    "rule",
+    "scheme",
+    "source",
+    "state",
+    "statement",
+    "tenure",
+    "topic",
+    "treaty",
+    "action",
+)
 
 PREFIXES: dict[str, str] = {
     "cq": CQ,

@@ -32,8 +32,12 @@ class Vocabulary:
 
 def files(folders: Iterable[Path]) -> list[Path]:
     """The vocabulary files in some ontology folders, sorted within each; the schema and the shapes are none."""
-    return [one for folder in folders for one in sorted(folder.rglob("*.ttl"))
-            if one.name not in ("schema.ttl", "shapes.ttl") and one.parent.name != "rules"]
+    return [
+        one
+        for folder in folders
+        for one in sorted(folder.rglob("*.ttl"))
+        if one.name not in ("schema.ttl", "shapes.ttl") and one.parent.name != "rules"
+    ]
 
 
 def load(folders: Iterable[Path]) -> Vocabulary:
@@ -64,8 +68,15 @@ def _fault(path: Path, error: Exception) -> Problem:
         line = int(match[1])
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Problem(str(path), line, getattr(error, "offset", 0) or 0, "turtle", str(error),
-                   "compare with the entries above and below: each property ends with ';', each entry with '.'", excerpt)
+    return Problem(
+        str(path),
+        line,
+        getattr(error, "offset", 0) or 0,
+        "turtle",
+        str(error),
+        "compare with the entries above and below: each property ends with ';', each entry with '.'",
+        excerpt,
+    )
 
 
 def _build(properties: dict[str, dict[str, list[str]]]) -> Vocabulary:
@@ -90,12 +101,21 @@ def _build(properties: dict[str, dict[str, list[str]]]) -> Vocabulary:
         label = one(subject, "prefLabel", SKOS)
         named = _NAMED.intersection(kinds)
         if named:
-            entities.append(_entity(subject, vocab.local(sorted(named, key=lambda k: k != vocab.cq("Treaty"))[0]), label,
-                                    country(subject), values, one))
+            entities.append(
+                _entity(subject, vocab.local(sorted(named, key=lambda k: k != vocab.cq("Treaty"))[0]), label, country(subject), values, one)
+            )
         elif vocab.cq("Post") in kinds:
             owner = one(subject, "postOf")
-            posts.append(Post(subject, label, one(subject, "office") or label.lower(), owner,
-                              country(owner) if owner in properties else "", one(subject, "plural") == "true"))
+            posts.append(
+                Post(
+                    subject,
+                    label,
+                    one(subject, "office") or label.lower(),
+                    owner,
+                    country(owner) if owner in properties else "",
+                    one(subject, "plural") == "true",
+                )
+            )
         elif vocab.cq("Tenure") in kinds:
             tenures.append(Tenure(one(subject, "holder"), one(subject, "post"), one(subject, "validFrom"), one(subject, "validUntil")))
         elif SKOS + "Concept" in kinds and subject.startswith(vocab.CQ):
@@ -106,11 +126,23 @@ def _build(properties: dict[str, dict[str, list[str]]]) -> Vocabulary:
 def _entity(subject, type, label, code, values, one) -> Entity:  # type: ignore[no-untyped-def]
     labels = (label, *values(subject, "altLabel", SKOS), *values(subject, "hiddenLabel", SKOS))
     return Entity(
-        id=subject, type=type, label=label, labels=tuple(dict.fromkeys(text for text in labels if text)), country=code,
-        adjectives=values(subject, "adjective"), demonyms=values(subject, "demonym"), metonyms=values(subject, "metonym"),
+        id=subject,
+        type=type,
+        label=label,
+        labels=tuple(dict.fromkeys(text for text in labels if text)),
+        country=code,
+        adjectives=values(subject, "adjective"),
+        demonyms=values(subject, "demonym"),
+        metonyms=values(subject, "metonym"),
         ambiguous=tuple(note.split(":")[0].strip() for note in values(subject, "ambiguous")),
-        capital=one(subject, "capital"), broader=values(subject, "broader", SKOS), within=one(subject, "within"),
-        kind=vocab.local(one(subject, "kind")), family_name=one(subject, "familyName"), gender=one(subject, "gender"),
-        domains=values(subject, "domain"), population=int(one(subject, "population") or 0),
-        since=one(subject, "validFrom"), until=one(subject, "validUntil"),
+        capital=one(subject, "capital"),
+        broader=values(subject, "broader", SKOS),
+        within=one(subject, "within"),
+        kind=vocab.local(one(subject, "kind")),
+        family_name=one(subject, "familyName"),
+        gender=one(subject, "gender"),
+        domains=values(subject, "domain"),
+        population=int(one(subject, "population") or 0),
+        since=one(subject, "validFrom"),
+        until=one(subject, "validUntil"),
     )

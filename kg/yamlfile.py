@@ -85,8 +85,16 @@ def _value(node: Any, name: str, lines: list[str], problems: list[Problem]) -> A
             continue
         if key in table:
             problems.append(
-                Problem(name, key.line, key.column, "repeated-key", f"'{key}' stands here twice",
-                        "keep one of the two", lines[key.line - 1], len(key))
+                Problem(
+                    name,
+                    key.line,
+                    key.column,
+                    "repeated-key",
+                    f"'{key}' stands here twice",
+                    "keep one of the two",
+                    lines[key.line - 1],
+                    len(key),
+                )
             )
         table[key] = _value(value_node, name, lines, problems)
     return table

@@ -15,7 +15,23 @@ class _Group(click.Group):
     """Commands in the order in which people need them, and every expected error as one clear message with exit code 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        order = ["build", "add", "show", "query", "ask", "report", "page", "export", "network", "extract", "explain", "rules", "vocabulary", "evaluate", "serve"]
+        order = [
+            "build",
+            "add",
+            "show",
+            "query",
+            "ask",
+            "report",
+            "page",
+            "export",
+            "network",
+            "extract",
+            "explain",
+            "rules",
+            "vocabulary",
+            "evaluate",
+            "serve",
+        ]
         return [name for name in order if name in self.commands] + sorted(set(self.commands) - set(order))
 
     def invoke(self, ctx: click.Context) -> object:

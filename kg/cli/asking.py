@@ -53,7 +53,7 @@ def query(text: str | None, parameters: tuple[str, ...], graph_path: Path, form:
     else:
         path = "query"
         if text == "-":
-            text = click.get_text_stream("stdin").read()
+            text = sys.stdin.read()
         elif text.endswith((".rq", ".sparql")) or (len(text) < 200 and Path(text).is_file()):
             path, text = text, Path(text).read_text(encoding="utf-8")
         elif " " not in text.strip():
@@ -102,10 +102,10 @@ def _report_command(name: str, help: str) -> None:
     @click.option("--since", default="", help="Only from this day on.")
     @click.option("--today", default="", help="The day that counts as today (the newest article's by default).")
     def run(graph_path: Path, since: str, today: str) -> None:
-        from kg.report import report as made
+        from kg.report import rows as made
 
-        columns, rows = made(name, common.graph(graph_path), since=since, today=today)
-        common.table(list(columns), [list(row) for row in rows])
+        columns, found = made(name, common.graph(graph_path), since=since, today=today)
+        common.table(list(columns), [list(row) for row in found])
 
 
 _report_command("conflicts", "Reports that disagree on dates, places or whether something took place, with both quotes.")
@@ -119,8 +119,13 @@ def network() -> None:
     """Who is connected with whom: measures, and the ways between two."""
 
 
-_kind = click.option("--kind", default="meets", show_default=True, help="meets, states, topics, shared-topics, actor-meeting or statements.")
-_window = [click.option("--since", default="", help="Only events from this day on."), click.option("--until", default="", help="Only events up to this day.")]
+_kind = click.option(
+    "--kind", default="meets", show_default=True, help="meets, states, topics, shared-topics, actor-meeting or statements."
+)
+_window = [
+    click.option("--since", default="", help="Only events from this day on."),
+    click.option("--until", default="", help="Only events up to this day."),
+]
 
 
 @network.command("measures")

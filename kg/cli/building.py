@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="The folder for what is made.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="The folder for what is made."
+)
 @click.option("--base", default="", help="Another base for the names of things than https://w3id.org/communique/.")
 @click.option("--title", default="Communiqué", show_default=True, help="The title of the page.")
 @click.option("--no-page", is_flag=True, help="Only the graph, without the page.")
@@ -42,10 +44,22 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
 
     sources = paths or (home.folder("seeds"),)
     with common.counting("reading", sources) as step:
-        result = make(sources, out, known, extract=extract, progress=step, base=base or vocab.BASE, ontology=(home.folder("ontology"), *folders), after=pages)
+        result = make(
+            sources,
+            out,
+            known,
+            extract=extract,
+            progress=step,
+            base=base or vocab.BASE,
+            ontology=(home.folder("ontology"), *folders),
+            after=pages,
+        )
     for problem in result.problems:
         common.tell(problem)
-    click.echo(f"{result.articles} articles ({result.fresh} read anew), {result.facts} facts, {result.events} events, {result.triples} triples: {result.graph}", err=True)
+    click.echo(
+        f"{result.articles} articles ({result.fresh} read anew), {result.facts} facts, {result.events} events, {result.triples} triples: {result.graph}",
+        err=True,
+    )
     if not no_page:
         click.echo(f"open the page: {(out / 'graph.html').resolve()}", err=True)
     raise SystemExit(1 if any(problem.severity == "error" for problem in result.problems) else 0)
@@ -109,7 +123,10 @@ def export(graph_path: Path, form: str | None, out: Path | None, about: str | No
     from kg.registry import export as exports
 
     if listing or not form:
-        common.table(["format", "file", "what it is"], [[name, "folder" if suffix(name) == "/" else suffix(name), exports.help(name)] for name in exports])
+        common.table(
+            ["format", "file", "what it is"],
+            [[name, "folder" if suffix(name) == "/" else suffix(name), exports.help(name)] for name in exports],
+        )
         return
     options = {"about": about} if about else {}
     exports.get(form)

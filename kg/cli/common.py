@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +12,24 @@ import click
 
 from kg.problems import BadInput, Problem
 
-graph_option = click.option("-g", "--graph", "graph_path", type=click.Path(path_type=Path), default=Path("exports/graph.ttl"), show_default=True,
-                            help="The graph to read.")
-ontology_option = click.option("--ontology", "folders", type=click.Path(path_type=Path, exists=True, file_okay=False), multiple=True,
-                               help="A further folder of vocabularies and rules, which adds to the project's own or replaces entries.")
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+graph_option: Decorator = click.option(
+    "-g",
+    "--graph",
+    "graph_path",
+    type=click.Path(path_type=Path),
+    default=Path("exports/graph.ttl"),
+    show_default=True,
+    help="The graph to read.",
+)
+ontology_option: Decorator = click.option(
+    "--ontology",
+    "folders",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help="A further folder of vocabularies and rules, which adds to the project's own or replaces entries.",
+)
 
 
 def knowledge(folders: tuple[Path, ...] = ()) -> Any:
@@ -40,7 +55,7 @@ def tell(problem: Problem) -> None:
 
 def table(columns: list[str], rows: list[list[str]], title: str = "") -> None:
     """Print rows as a table that fits the terminal; tab-separated where the output is no terminal."""
-    if not click.get_text_stream("stdout").isatty():
+    if not sys.stdout.isatty():
         click.echo("\t".join(columns))
         for row in rows:
             click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
@@ -59,10 +74,9 @@ def table(columns: list[str], rows: list[list[str]], title: str = "") -> None:
 @contextmanager
 def counting(label: str, sources: Iterable[Path]) -> Iterator[Callable[[int, str], None]]:
     """A progress bar on stderr over the files of some sources; silent where stderr is no terminal."""
-    stream = click.get_text_stream("stderr")
-    if not stream.isatty():
+    if not sys.stderr.isatty():
         yield lambda done, path: None
         return
     total = sum(sum(1 for one in path.rglob("*") if one.is_file()) if Path(path).is_dir() else 1 for path in map(Path, sources))
-    with click.progressbar(length=max(total, 1), label=label, file=stream) as bar:
+    with click.progressbar(length=max(total, 1), label=label, file=sys.stderr) as bar:
         yield lambda done, path: bar.update(done - bar.pos)

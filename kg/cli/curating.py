@@ -31,7 +31,9 @@ def list_rules(unused: Path | None, folders: tuple[Path, ...]) -> None:
         from kg.article import read_articles
 
         wanted = set(uses.unused(uses.uses(read_articles([unused]), known)))
-    rows = [[rule.id, rule.fact, rule.says, f"{rule.file}:{rule.line}", str(len(rule.examples))] for rule in known.rules if rule.id in wanted]
+    rows = [
+        [rule.id, rule.fact, rule.says, f"{rule.file}:{rule.line}", str(len(rule.examples))] for rule in known.rules if rule.id in wanted
+    ]
     common.table(["rule", "fact", "says", "file", "examples"], rows)
 
 
@@ -64,8 +66,12 @@ def check_rules(ids: tuple[str, ...], corpus: Path | None, folders: tuple[Path, 
     known = common.knowledge(folders)
     found = uses.uses(read_articles([corpus]), known) if corpus is not None else uses.Uses()
     around = Surroundings(
-        known.rule_set, known.gazetteer, frozenset(name for name, _, _ in known.vocabulary.concepts), (*ROLES, *examples.ATTRIBUTES),
-        {name: one.sentences for name, one in found.by_rule.items()}, {name: one.facts for name, one in found.by_rule.items()},
+        known.rule_set,
+        known.gazetteer,
+        frozenset(name for name, _, _ in known.vocabulary.concepts),
+        (*ROLES, *examples.ATTRIBUTES),
+        {name: one.sentences for name, one in found.by_rule.items()},
+        {name: one.facts for name, one in found.by_rule.items()},
     )
     problems = check(around, ids)
     for problem in problems:
@@ -159,7 +165,9 @@ def explain(article: Path, sentence: int | None, rule: str | None, html: Path | 
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--texts", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folders in which the articles are.")
+@click.option(
+    "--texts", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folders in which the articles are."
+)
 @click.option("--errors", is_flag=True, help="List every miss and every false fact with its sentence.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @common.ontology_option
@@ -175,9 +183,13 @@ def evaluate(gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, form
     if form == "json":
         click.echo(json.dumps({"articles": score.articles, "fingerprint": score.fingerprint, "counts": score.as_dict()}, indent=1))
     else:
-        common.table(["measure", "precision", "recall", "F1", "right", "missed", "false"],
-                     [[name, f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.hit), str(one.missed), str(one.false)]
-                      for name, one in sorted(score.counts.items())])
+        common.table(
+            ["measure", "precision", "recall", "F1", "right", "missed", "false"],
+            [
+                [name, f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.hit), str(one.missed), str(one.false)]
+                for name, one in sorted(score.counts.items())
+            ],
+        )
         click.echo(f"{score.articles} articles, {score.empty} without a meeting, {score.false_in_empty} false meetings in these", err=True)
         common.table(["rule", "right", "false"], [[name, str(one.hit), str(one.false)] for name, one in sorted(score.by_rule.items())])
     if errors:

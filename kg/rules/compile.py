@@ -12,10 +12,16 @@ from kg.chunks import Node
 from kg.lexicon import Lexicon
 from kg.problems import Broken, Problem, nearest
 from kg.rules.load import Pattern, Rule
-from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
+from kg.rules.syntax import Class, Element, Gap, Slot, Verb, Word, walk
 
 ACTOR_KINDS = ("person", "source", "group", "pronoun", "state", "org", "mixed")
-_TYPE_KINDS = {"actor": ACTOR_KINDS, "person": ("person", "source", "group", "pronoun"), "state": ("state",), "organization": ("org",), "group": ("group",)}
+_TYPE_KINDS = {
+    "actor": ACTOR_KINDS,
+    "person": ("person", "source", "group", "pronoun"),
+    "state": ("state",),
+    "organization": ("org",),
+    "group": ("group",),
+}
 _MOST_GOVERNORS = 3
 _BORDER_WORDS = ("that", "which", "who", "because", "while", "whether", "if", "when", "although", "though", "but")
 
@@ -115,7 +121,7 @@ class RuleSet:
                     self._register(element, rule, pattern)
         for word in _BORDER_WORDS:
             self.alphabet.add("W:" + word)
-        for mark in ".,;:!?…()\"“”":
+        for mark in '.,;:!?…()"“”':
             self.alphabet.add("P:" + mark)
         if self.problems:
             raise Broken(self.problems)
@@ -148,14 +154,26 @@ class RuleSet:
             for head in element.heads:
                 lemma, voices = self._lemmas(head)
                 if lemma not in self._forms and not lemma.startswith("be ") and lemma != "be":
-                    self._problem(rule, pattern, element.column, "unknown-verb", f"the verb '{lemma}' is not known",
-                                  nearest(lemma, self._forms) or "add it to `verbs` in words.yaml")
+                    self._problem(
+                        rule,
+                        pattern,
+                        element.column,
+                        "unknown-verb",
+                        f"the verb '{lemma}' is not known",
+                        nearest(lemma, self._forms) or "add it to `verbs` in words.yaml",
+                    )
                 self.alphabet.verb(lemma, voices)
         elif isinstance(element, Class):
             words = self.lexicon.classes.get(element.name)
             if words is None:
-                self._problem(rule, pattern, element.column, "unknown-class", f"there is no word class '{element.name}'",
-                              nearest(element.name, self.lexicon.classes) or "add it to words.yaml")
+                self._problem(
+                    rule,
+                    pattern,
+                    element.column,
+                    "unknown-class",
+                    f"there is no word class '{element.name}'",
+                    nearest(element.name, self.lexicon.classes) or "add it to words.yaml",
+                )
                 return
             for word in sorted(words):
                 if word in self.lexicon.formats:
@@ -166,7 +184,9 @@ class RuleSet:
             self.alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
 
     def _problem(self, rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, f"{' ' * pattern.column}{pattern.text}"))
+        self.problems.append(
+            Problem(rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, f"{' ' * pattern.column}{pattern.text}")
+        )
 
     def _compile(self, rule: int, place: int, pattern: Pattern) -> list[Compiled]:
         made = [self._finish(rule, place, pattern.elements, False)]
@@ -233,7 +253,7 @@ class RuleSet:
                 if voices == "ap":
                     voices = "p" if turned else "a"
                 chars += alphabet.verb(lemma, voices)
-            return f"(?:[{alphabet.all_governors()}]{{0,{_MOST_GOVERNORS}}}(?P<V{len(seen)}_{element.column}>[{chars}]))" if not turned else f"(?:[{alphabet.all_governors()}]{{0,{_MOST_GOVERNORS}}}(?P<V{len(seen)}_{element.column}>[{chars}]))"
+            return f"(?:[{alphabet.all_governors()}]{{0,{_MOST_GOVERNORS}}}(?P<V{len(seen)}_{element.column}>[{chars}]))"
         if isinstance(element, Class):
             words = self.lexicon.classes.get(element.name, frozenset())
             chars = "".join(alphabet.add("E:" + word) for word in sorted(words) if word in self.lexicon.formats)

@@ -12,11 +12,48 @@ from kg.problems import Broken, Problem, nearest
 from kg.rules import syntax
 from kg.yamlfile import Table, Text
 
-KEYS = ("id", "says", "patterns", "pattern", "fact", "roles", "act", "action", "plover", "status", "format", "polarity", "where", "unless",
-        "examples", "author", "state", "since", "references", "notes")
+KEYS = (
+    "id",
+    "says",
+    "patterns",
+    "pattern",
+    "fact",
+    "roles",
+    "act",
+    "action",
+    "plover",
+    "status",
+    "format",
+    "polarity",
+    "where",
+    "unless",
+    "examples",
+    "author",
+    "state",
+    "since",
+    "references",
+    "notes",
+)
 KINDS = ("match", "no_match", "known_miss", "known_false")
 FACTS = ("Meeting", "Statement", "TreatyAction", "Tenure")
-ROLES = ("participant", "host", "mediator", "observer", "delegate", "place", "topic", "treaty", "speaker", "addressee", "target", "party", "person", "post", "date", "event")
+ROLES = (
+    "participant",
+    "host",
+    "mediator",
+    "observer",
+    "delegate",
+    "place",
+    "topic",
+    "treaty",
+    "speaker",
+    "addressee",
+    "target",
+    "party",
+    "person",
+    "post",
+    "date",
+    "event",
+)
 CONDITIONS = ("sides", "different", "same", "topic", "known", "place")
 
 
@@ -68,8 +105,24 @@ class Rule:
     @property
     def version(self) -> str:
         """A short hash of everything that decides what the rule finds."""
-        return vocab.short_hash(repr((self.fact, self.patterns_text, self.roles, self.act, self.action, self.plover, self.status, self.format,
-                                      self.polarity, self.where, tuple(one.text for one in self.unless))), length=8)
+        return vocab.short_hash(
+            repr(
+                (
+                    self.fact,
+                    self.patterns_text,
+                    self.roles,
+                    self.act,
+                    self.action,
+                    self.plover,
+                    self.status,
+                    self.format,
+                    self.polarity,
+                    self.where,
+                    tuple(one.text for one in self.unless),
+                )
+            ),
+            length=8,
+        )
 
     @property
     def patterns_text(self) -> tuple[str, ...]:
@@ -100,8 +153,16 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
             lines = path.read_text(encoding="utf-8").split("\n")
             for rule in _Reader(name, lines, problems).rules(data):
                 if rule.id in seen:
-                    problems.append(Problem(name, rule.line, 0, "same-id", f"the rule '{rule.id}' is also in {seen[rule.id].file}:{seen[rule.id].line}",
-                                            "give one of them another id"))
+                    problems.append(
+                        Problem(
+                            name,
+                            rule.line,
+                            0,
+                            "same-id",
+                            f"the rule '{rule.id}' is also in {seen[rule.id].file}:{seen[rule.id].line}",
+                            "give one of them another id",
+                        )
+                    )
                 seen[rule.id] = rule
         rules.update(seen)
     if any(problem.severity == "error" for problem in problems):
@@ -148,29 +209,59 @@ class _Reader:
             return None
         fact = entry.get("fact", "")
         if fact and fact not in FACTS:
-            self.fault(fact, "unknown-fact", f"'{fact}' is no kind of fact", nearest(fact, FACTS) or "the kinds are: " + ", ".join(FACTS), len(fact))
+            self.fault(
+                fact,
+                "unknown-fact",
+                f"'{fact}' is no kind of fact",
+                nearest(fact, FACTS) or "the kinds are: " + ", ".join(FACTS),
+                len(fact),
+            )
         patterns = self.patterns(written)
         bound = {element.name for pattern in patterns for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)}
         roles = []
         for role, slots in (entry.get("roles") or {}).items():
             if role not in ROLES:
-                self.fault(role, "unknown-role", f"'{role}' is no role", nearest(role, ROLES) or "the roles are: " + ", ".join(ROLES), len(role))
+                self.fault(
+                    role, "unknown-role", f"'{role}' is no role", nearest(role, ROLES) or "the roles are: " + ", ".join(ROLES), len(role)
+                )
             names = slots if isinstance(slots, list) else [slots]
             for slot in names:
                 if slot not in bound:
-                    self.fault(slot, "unbound-role", f"'{slot}' fills the role '{role}', but no pattern binds it",
-                               f"bind it, as in {{{slot}:actor}}, or drop the role", len(slot))
+                    self.fault(
+                        slot,
+                        "unbound-role",
+                        f"'{slot}' fills the role '{role}', but no pattern binds it",
+                        f"bind it, as in {{{slot}:actor}}, or drop the role",
+                        len(slot),
+                    )
             roles.append((str(role), tuple(str(slot) for slot in names)))
         where = []
         for key, value in (entry.get("where") or {}).items():
             if key not in CONDITIONS:
-                self.fault(key, "unknown-condition", f"'{key}' is no condition", nearest(key, CONDITIONS) or "the conditions are: " + ", ".join(CONDITIONS), len(key))
+                self.fault(
+                    key,
+                    "unknown-condition",
+                    f"'{key}' is no condition",
+                    nearest(key, CONDITIONS) or "the conditions are: " + ", ".join(CONDITIONS),
+                    len(key),
+                )
             where.append((str(key), str(value)))
         unless = self.patterns(entry.get("unless") or [])
         plain = {key: str(entry.get(key) or "") for key in ("act", "action", "plover", "status", "format", "polarity", "author")}
-        return Rule(id=str(entry.get("id", "")), says=str(entry.get("says", "")), file=self.name, line=entry.line, fact=str(fact),
-                    patterns=tuple(patterns), roles=tuple(roles), where=tuple(where), unless=tuple(unless), examples=self.examples(entry.get("examples")),
-                    state=str(entry.get("state") or "stable"), **plain)
+        return Rule(
+            id=str(entry.get("id", "")),
+            says=str(entry.get("says", "")),
+            file=self.name,
+            line=entry.line,
+            fact=str(fact),
+            patterns=tuple(patterns),
+            roles=tuple(roles),
+            where=tuple(where),
+            unless=tuple(unless),
+            examples=self.examples(entry.get("examples")),
+            state=str(entry.get("state") or "stable"),
+            **plain,
+        )
 
     def patterns(self, written: list[Any]) -> list[Pattern]:
         found = []
@@ -193,7 +284,13 @@ class _Reader:
             return ()
         for kind, rows in (given or {}).items():
             if kind not in KINDS:
-                self.fault(kind, "unknown-key", f"'{kind}' is no kind of example", nearest(kind, KINDS) or "the kinds are: " + ", ".join(KINDS), len(kind))
+                self.fault(
+                    kind,
+                    "unknown-key",
+                    f"'{kind}' is no kind of example",
+                    nearest(kind, KINDS) or "the kinds are: " + ", ".join(KINDS),
+                    len(kind),
+                )
                 continue
             for row in rows or []:
                 if isinstance(row, Text):
@@ -204,8 +301,18 @@ class _Reader:
                     continue
                 for key in row:
                     if key not in ("text", "gives", "because", "published"):
-                        self.fault(key, "unknown-key", f"an example has no '{key}'", nearest(key, ("text", "gives", "because", "published")), len(key))
-                gives = tuple((str(role), tuple(str(one) for one in (values if isinstance(values, list) else [values])))
-                              for role, values in (row.get("gives") or {}).items())
-                found.append(Example(str(kind), str(row["text"]), gives, str(row.get("because", "")), str(row.get("published", "")), row.line))
+                        self.fault(
+                            key,
+                            "unknown-key",
+                            f"an example has no '{key}'",
+                            nearest(key, ("text", "gives", "because", "published")),
+                            len(key),
+                        )
+                gives = tuple(
+                    (str(role), tuple(str(one) for one in (values if isinstance(values, list) else [values])))
+                    for role, values in (row.get("gives") or {}).items()
+                )
+                found.append(
+                    Example(str(kind), str(row["text"]), gives, str(row.get("because", "")), str(row.get("published", "")), row.line)
+                )
         return tuple(found)

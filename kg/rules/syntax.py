@@ -90,7 +90,9 @@ def parse(pattern: str) -> tuple[Element, ...]:
     while place < len(pattern.rstrip()):
         match = _PIECE.match(pattern, place)
         if match is None:
-            raise Fault(f"'{pattern[place]}' has no meaning here", place, 1, "write words, {slots}, <verbs>, %classes, [optional] or (one|other)")
+            raise Fault(
+                f"'{pattern[place]}' has no meaning here", place, 1, "write words, {slots}, <verbs>, %classes, [optional] or (one|other)"
+            )
         kind = match.lastgroup or ""
         pieces.append((kind, match[kind], match.start(kind)))
         place = match.end()
@@ -133,13 +135,20 @@ def _element(kind: str, text: str, column: int) -> Element:
     if kind == "slot":
         match = _SLOT.fullmatch(text)
         if match is None:
-            raise Fault(f"'{text}' is no slot", column, len(text), "write {Name:type}, {Name:type+} for a list, {Name:type+ and} for several")
+            raise Fault(
+                f"'{text}' is no slot", column, len(text), "write {Name:type}, {Name:type+} for a list, {Name:type+ and} for several"
+            )
         name, type, many, several = match.groups()
         if type not in TYPES:
             from kg.problems import nearest
 
-            raise Fault(f"'{type}' is no type", column + text.index(type), len(type),
-                        nearest(type, TYPES) or "the types are: " + ", ".join(TYPES), "unknown-type")
+            raise Fault(
+                f"'{type}' is no type",
+                column + text.index(type),
+                len(type),
+                nearest(type, TYPES) or "the types are: " + ", ".join(TYPES),
+                "unknown-type",
+            )
         return Slot(name, type, bool(many), bool(several), column)
     if kind == "verb":
         heads = tuple(part.strip() for part in text.strip("<>").split("|"))

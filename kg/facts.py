@@ -43,6 +43,8 @@ class Meeting:
     lead: Draft | None = None
     """The mention that names most people: its sentence and its rule stand for the meeting."""
     named: int = 0
+    lent: set[str] = field(default_factory=set)
+    """Rules whose mentions have too few sides of their own and added to this meeting."""
 
     @property
     def people(self) -> frozenset[str]:
@@ -500,7 +502,7 @@ class _Builder:
         """A mention without enough sides ("the meeting took place in Vienna") adds to the meeting it means."""
         if not found:
             return
-        sides = {one.country or one.id for one in participants}
+        sides = {one.country or one.id for one in participants if one.part != "delegate"}
         fitting = [
             one
             for one in found
@@ -522,15 +524,18 @@ class _Builder:
         if target.when is None and when is not None and draft.status == target.status:
             target.when = when
             target.supports.setdefault("date", []).append(draft.sentence)
+            target.lent.add(draft.rule.id)
         if not target.places and draft.things.get("place") and draft.format != "visit":
             target.places = list(draft.things["place"])
             target.supports.setdefault("place", []).append(draft.sentence)
+            target.lent.add(draft.rule.id)
         if draft.things.get("topic"):
             target.topics.extend(draft.things["topic"])
             target.supports.setdefault("topic", []).append(draft.sentence)
         elif when is not None and target.when is not None and when.basis == "quotation" and target.when.basis == "shifted":
             target.when = replace(when, readings=tuple(sorted({*when.readings, *target.when.readings})))
             target.supports.setdefault("date", []).append(draft.sentence)
+            target.lent.add(draft.rule.id)
         if (
             target.format in ("meeting", "talks", "")
             and draft.format in _CALLS
@@ -544,6 +549,7 @@ class _Builder:
             if more:
                 target.participants.extend(more)
                 target.supports.setdefault("participant", []).append(draft.sentence)
+                target.lent.add(draft.rule.id)
 
     def _topics(self, found: list[Meeting]) -> None:
         """Sentences that tell what was discussed give their topics to the meeting the text is about."""
@@ -652,7 +658,7 @@ class _Builder:
             process=margin,
             also=tuple(
                 sorted(
-                    {draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} - {first.rule.id}
+                    ({draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} | one.lent) - {first.rule.id}
                 )
             ),
         ).with_roles(roles)

@@ -53,8 +53,8 @@ _EXAMPLES: Mapping[str, str] = {
     "known_false": "The rule finds these and should not. When it stops, the tests ask you to move them to no_match.",
 }
 _CONDITIONS: Mapping[str, str] = {
-    "sides": "How many sides must be known: \"2\", or multilateral for one body of several states.",
-    "different": "Two slots that must not be the same: \"A P\".",
+    "sides": 'How many sides must be known: "2", or multilateral for one body of several states.',
+    "different": 'Two slots that must not be the same: "A P".',
     "same": "Two slots that must be of the same side.",
     "topic": "A topic that must be named.",
     "known": "A slot whose filler must be known by name, post or country.",
@@ -77,25 +77,52 @@ def pages(knowledge: Knowledge, found: Uses) -> dict[str, str]:
 
 def _index(by_file: Mapping[str, list[Rule]], found: Uses) -> str:
     count = sum(len(rules) for rules in by_file.values())
-    lines = [_NOTE, "", "# The rules", "", f"{count} rules in {len(by_file)} files. The numbers tell how often a rule matched in the {found.articles} seed articles, "
-             "and how many facts came of it. How rules are written: [../rules.md](../rules.md).", ""]
+    lines = [
+        _NOTE,
+        "",
+        "# The rules",
+        "",
+        f"{count} rules in {len(by_file)} files. The numbers tell how often a rule matched in the {found.articles} seed articles, "
+        "and how many facts came of it. How rules are written: [../rules.md](../rules.md).",
+        "",
+    ]
     for name, rules in sorted(by_file.items()):
         lines += [f"## [{name}]({name}.md)", "", "| rule | what it finds | matched | facts |", "|---|---|---:|---:|"]
-        lines += [f"| [{rule.id}]({name}.md#{_anchor(rule.id)}) | {_cell(rule.says)} | {_matched(rule, found)} | {_facts(rule, found)} |" for rule in rules]
+        lines += [
+            f"| [{rule.id}]({name}.md#{_anchor(rule.id)}) | {_cell(rule.says)} | {_matched(rule, found)} | {_facts(rule, found)} |"
+            for rule in rules
+        ]
         lines.append("")
     return "\n".join(lines)
 
 
 def _page(name: str, rules: Iterable[Rule], found: Uses) -> str:
-    lines = [_NOTE, "", f"# Rules: {name.replace('-', ' ')}", "", f"From `ontology/rules/{name}.yaml`. How to read a pattern: [../rules.md](../rules.md).", ""]
+    lines = [
+        _NOTE,
+        "",
+        f"# Rules: {name.replace('-', ' ')}",
+        "",
+        f"From `ontology/rules/{name}.yaml`. How to read a pattern: [../rules.md](../rules.md).",
+        "",
+    ]
     for rule in rules:
         lines += _entry(rule, found)
     return "\n".join(lines)
 
 
 def _entry(rule: Rule, found: Uses) -> list[str]:
-    what = [f"**{rule.fact}**"] + [f"{name} `{value}`" for name, value in (("act", rule.act), ("action", rule.action), ("PLOVER", rule.plover), ("status", rule.status),
-                                                                          ("format", rule.format), ("polarity", rule.polarity)) if value]
+    what = [f"**{rule.fact}**"] + [
+        f"{name} `{value}`"
+        for name, value in (
+            ("act", rule.act),
+            ("action", rule.action),
+            ("PLOVER", rule.plover),
+            ("status", rule.status),
+            ("format", rule.format),
+            ("polarity", rule.polarity),
+        )
+        if value
+    ]
     what += [f"{role}: {', '.join(slots)}" for role, slots in rule.roles] + [f"where {name}: {value}" for name, value in rule.where]
     lines = [f"## {rule.id}", "", rule.says, "", " · ".join(what), "", "```text", *rule.patterns_text, "```", ""]
     if rule.unless:
@@ -110,7 +137,10 @@ def _entry(rule: Rule, found: Uses) -> list[str]:
                 lines.append(f"- {_cell(one.text)}" + (f"  \n  {_cell(note)}" if note else ""))
             lines.append("")
     use = found.by_rule.get(rule.id)
-    lines.append(f"In the seed articles: matched in {_matched(rule, found)} sentences, {_facts(rule, found)} facts." + ("" if use and use.samples else " No sample."))
+    lines.append(
+        f"In the seed articles: matched in {_matched(rule, found)} sentences, {_facts(rule, found)} facts."
+        + ("" if use and use.samples else " No sample.")
+    )
     lines += [*(f"> {_cell(sample)}" for sample in (use.samples[:1] if use else ())), ""]
     return lines
 
@@ -145,22 +175,42 @@ def schema(knowledge: Knowledge) -> str:
     gives: dict[str, Any] = dict.fromkeys(sorted(set(examples.known_roles())), one_or_more)
     gives["status"] = {"enum": list(STATUSES)}
     example = {
-        "anyOf": [text, {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {
-            "text": {**text, "description": _EXAMPLE_KEYS["text"]},
-            "gives": {"type": "object", "additionalProperties": False, "properties": gives, "description": _EXAMPLE_KEYS["gives"]},
-            "because": {**text, "description": _EXAMPLE_KEYS["because"]},
-            "published": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": _EXAMPLE_KEYS["published"]},
-        }}],
+        "anyOf": [
+            text,
+            {
+                "type": "object",
+                "required": ["text"],
+                "additionalProperties": False,
+                "properties": {
+                    "text": {**text, "description": _EXAMPLE_KEYS["text"]},
+                    "gives": {"type": "object", "additionalProperties": False, "properties": gives, "description": _EXAMPLE_KEYS["gives"]},
+                    "because": {**text, "description": _EXAMPLE_KEYS["because"]},
+                    "published": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": _EXAMPLE_KEYS["published"]},
+                },
+            },
+        ],
     }
     kinds = {kind: {"type": ["array", "null"], "items": example, "description": _EXAMPLES[kind]} for kind in KINDS}
     special: dict[str, dict[str, Any]] = {
-        "id": {**text, "pattern": r"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$"}, "patterns": texts, "unless": texts, "fact": {"enum": list(FACTS)},
+        "id": {**text, "pattern": r"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$"},
+        "patterns": texts,
+        "unless": texts,
+        "fact": {"enum": list(FACTS)},
         "roles": {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(ROLES, one_or_more)},
-        "where": {"type": "object", "additionalProperties": False, "properties": {name: {"type": "string", "description": _CONDITIONS.get(name, "")} for name in CONDITIONS}},
-        "status": {"enum": list(STATUSES)}, "polarity": {"enum": ["negative", "positive"]}, "plover": {"enum": classes},
-        "act": {"enum": terms}, "action": {"enum": terms}, "format": {"enum": sorted(set(knowledge.lexicon.formats.values()))},
+        "where": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: {"type": "string", "description": _CONDITIONS.get(name, "")} for name in CONDITIONS},
+        },
+        "status": {"enum": list(STATUSES)},
+        "polarity": {"enum": ["negative", "positive"]},
+        "plover": {"enum": classes},
+        "act": {"enum": terms},
+        "action": {"enum": terms},
+        "format": {"enum": sorted(set(knowledge.lexicon.formats.values()))},
         "examples": {"type": "object", "additionalProperties": False, "properties": kinds},
-        "references": {"anyOf": [text, texts]}, "state": {"enum": ["draft", "test", "stable"]},
+        "references": {"anyOf": [text, texts]},
+        "state": {"enum": ["draft", "test", "stable"]},
     }
     properties = {key: {**special.get(key, text), "description": _KEYS.get(key, "")} for key in KEYS}
     made = {
@@ -169,8 +219,13 @@ def schema(knowledge: Knowledge) -> str:
         "title": "A rule file of Communiqué",
         "description": "A list of rules; how they are written is told in docs/rules.md.",
         "type": ["array", "null"],
-        "items": {"type": "object", "required": ["id", "says", "fact"], "anyOf": [{"required": ["patterns"]}, {"required": ["pattern"]}],
-                  "additionalProperties": False, "properties": properties},
+        "items": {
+            "type": "object",
+            "required": ["id", "says", "fact"],
+            "anyOf": [{"required": ["patterns"]}, {"required": ["pattern"]}],
+            "additionalProperties": False,
+            "properties": properties,
+        },
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 

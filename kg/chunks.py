@@ -180,7 +180,7 @@ class Chunker:
             return True
         if after < self.size and self._bare_name(after) and "State" not in kinds and self.lexicon.heads.at(self.lows, after) is None:
             return True
-        if any(sense.risky for sense in senses) and "State" not in kinds:
+        if any(sense.risky for sense in senses) and not kinds & {"State", "Organization"}:
             return not (before >= 0 and self.lows[before] in LOCATIVE)
         return False
 
@@ -1110,10 +1110,14 @@ def _lists(nodes: list[Node], text: str) -> list[Node]:
     return out
 
 
+_CLAUSE_VERBS = frozenset("say add note believe think report claim hope know expect stress argue warn announce declare insist suggest fear".split())
+"""Verbs after which a list is the subject of a clause, not an object."""
+
+
 def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
     """Whether "and" after an object begins a clause of its own ("… by X, and Y will attend")."""
     before = nodes[start - 1] if start else None
-    if before is None or not (before.kind == "V" or before.low == "by"):
+    if before is None or not ((before.kind == "V" and before.head not in _CLAUSE_VERBS) or before.low == "by"):
         return False
     item = link + 2 if nodes[link].low == "," and nodes[link + 1].low == "and" else link + 1
     return item + 1 < len(nodes) and nodes[item].kind == "A" and nodes[item + 1].kind == "V" and not nodes[item + 1].infinitive and nodes[item + 1].tense != "participle"

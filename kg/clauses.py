@@ -70,7 +70,8 @@ def analyse(nodes: list[Node]) -> Clauses:
     relatives = _relatives(nodes, gone)
     inner = {k for start, end, _ in relatives for k in range(start, end)}
     kept = [k for k in range(len(nodes)) if k not in gone and k not in inner]
-    views = [_with_subjects([nodes[k] for k in kept], kept, lifted=True)]
+    speakers = [(adjunct.position, adjunct.node) for adjunct in adjuncts if adjunct.kind == "speaker" and adjunct.node.kind == "A"]
+    views = [_with_subjects([nodes[k] for k in kept], kept, lifted=True, speakers=speakers)]
     for start, end, antecedent in relatives:
         part = [k for k in range(start, end) if k not in gone]
         if part and antecedent is not None:
@@ -305,7 +306,7 @@ def _shadow(node: Node) -> Node:
     return replace(node, shadow=True, refs=list(node.refs))
 
 
-def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool) -> View:
+def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool, speakers: Sequence[tuple[int, Node]] = ()) -> View:
     """The view with understood subjects written before verbs that have none."""
     out: list[Node] = []
     places: list[int] = []
@@ -331,6 +332,8 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool) -> 
                 else:
                     out.append(_shadow(subject))
                     places.append(position)
+            elif node.head in SAYING and not node.infinitive and index + 1 < len(nodes) and nodes[index + 1].kind in ("A", "N") and node.tense == "past":
+                pass  # ", said X": the subject stands behind
             elif (
                 previous is not None
                 and previous.kind in ("W", "P")
@@ -340,6 +343,9 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool) -> 
                 who = subject
                 if node.tense == "participle" and subject is None:
                     who = next((one for one in nodes[index + 1 :] if one.kind == "A" and one.refs and _followed_by_verb(nodes, one)), None)
+                if node.tense == "participle":
+                    # ", X said, adding that …": whoever was lifted out as the speaker goes on speaking.
+                    who = next((speaker for place, speaker in reversed(speakers) if place < position and (not places or place > places[-1] - 3)), who)
                 if who is not None:
                     out.append(_shadow(who))
                     places.append(position)

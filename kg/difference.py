@@ -65,7 +65,14 @@ def difference(articles: Iterable[Article | Problem], before: Knowledge, after: 
             lost, won = ([rows[key] for key in rows if key not in kept] for rows in (left, right))
             if lost or won:
                 sentence = next(fact.evidence[0].quote for fact in (*won, *lost))
-                changes.append(Change(article.path, start, " ".join(sentence.split()), *(tuple(sorted(examples.show(one) for one in rows)) for rows in (lost, won))))
+                changes.append(
+                    Change(
+                        article.path,
+                        start,
+                        " ".join(sentence.split()),
+                        *(tuple(sorted(examples.show(one) for one in rows)) for rows in (lost, won)),
+                    )
+                )
     return Difference(count, same, tuple(sorted(changes)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.chunks import Node, Ref
 from kg.clauses import Adjunct, Clauses
@@ -72,7 +72,7 @@ def drafts(sentence: Sentence, clauses: Clauses, matches: Sequence[Match], knowl
         found.append(_meeting(sentence, clauses, trigger, rows, triggers, absorbed, knowledge))
     best: dict[tuple[str, int, str], Match] = {}
     for match in matches:
-        if match.rule.fact != "Meeting":
+        if match.rule.fact != "Meeting" and not _inverted_participle(match):
             key = (match.rule.fact, match.trigger, match.rule.action or match.rule.act)
             if key not in best or match.weight > best[key].weight:
                 best[key] = match
@@ -83,6 +83,14 @@ def drafts(sentence: Sentence, clauses: Clauses, matches: Sequence[Match], knowl
     for (_, trigger), match in sorted(kept.items(), key=lambda row: (row[0][1], row[0][0])):
         found.append(_plain(sentence, clauses, trigger, match, triggers, knowledge))
     return found
+
+
+def _inverted_participle(match: Match) -> bool:
+    """Whether a speaker stands behind a participle ("…, saying the Russians …"): there he is no speaker."""
+    if match.rule.fact != "Statement" or not match.verbs or match.verbs[-1].tense not in ("participle", "infinitive"):
+        return False
+    speaker = next((places[0] for role, slots in match.rule.roles if role == "speaker" for slot in slots if (places := match.positions.get(slot))), -1)
+    return speaker > match.verb_positions[-1]
 
 
 def _absorbed(clauses: Clauses, meetings: dict[int, list[Match]]) -> dict[int, int]:
@@ -667,7 +675,10 @@ def _object_of(clauses: Clauses, trigger: int) -> list[Node]:
         steps += 1
     if k < 0 or nodes[k].kind != "V":
         return []
-    return _chain(nodes, k)
+    chain = _chain(nodes, k)
+    if nodes[k + 1].low in ("off", "out", "back", "for"):
+        chain[-1] = replace(chain[-1], head=f"{chain[-1].head} {nodes[k + 1].low}")
+    return chain
 
 
 def _chain(nodes: Sequence[Node], k: int) -> list[Node]:
@@ -687,7 +698,10 @@ def _subject_of(clauses: Clauses, trigger: int) -> list[Node]:
             end = k
             while nodes[end].governs and end + 1 < len(nodes) and nodes[end + 1].kind == "V":
                 end += 1
-            return list(nodes[k : end + 1])
+            chain = list(nodes[k : end + 1])
+            if end + 1 < len(nodes) and nodes[end + 1].low in ("off", "out", "back"):
+                chain[-1] = replace(chain[-1], head=f"{chain[-1].head} {nodes[end + 1].low}")
+            return chain
         if (node.kind == "P" and node.low in (";", ".", ":", ",")) or node.low in ("who", "that", "after", "before", "while", "as"):
             return []
         k += 1

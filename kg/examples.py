@@ -100,7 +100,9 @@ def run_one(rule: Rule, example: Example, number: int, knowledge: Knowledge) -> 
     else:
         passed = bool(mine)
         message = "" if passed else "good news: the rule is not misled any more; move the example to `no_match`"
-    return Result(rule.id, example.kind, number, rule.file, example.line, example.text, passed, message, tuple(show(fact) for fact in facts))
+    return Result(
+        rule.id, example.kind, number, rule.file, example.line, example.text, passed, message, tuple(show(fact) for fact in facts)
+    )
 
 
 def article(text: str, published: str = "", *, path: str = "", title: str = "") -> Article:
@@ -231,8 +233,10 @@ class StatusExample:
 def status_examples(path: Path | None = None) -> tuple[StatusExample, ...]:
     """The examples of modality.yaml, each with its line."""
     table = yamlfile.read(path or home.folder("ontology") / "modality.yaml", "ontology/modality.yaml")
-    return tuple(StatusExample(str(row["text"]), str(row["status"]), str(row.get("published", "")), row.line)
-                 for row in (table or {}).get("examples", ()))
+    return tuple(
+        StatusExample(str(row["text"]), str(row["status"]), str(row.get("published", "")), row.line)
+        for row in (table or {}).get("examples", ())
+    )
 
 
 def run_status(example: StatusExample, knowledge: Knowledge) -> Result:
@@ -242,7 +246,9 @@ def run_status(example: StatusExample, knowledge: Knowledge) -> Result:
     passed = bool(meetings) and all(fact.status == example.status for fact in meetings)
     said = ", ".join(sorted({fact.status for fact in meetings}))
     message = "" if passed else f"the meeting is {said}, not {example.status}" if meetings else "no meeting is found"
-    return Result("modality", "status", 0, "ontology/modality.yaml", example.line, example.text, passed, message, tuple(show(fact) for fact in facts))
+    return Result(
+        "modality", "status", 0, "ontology/modality.yaml", example.line, example.text, passed, message, tuple(show(fact) for fact in facts)
+    )
 
 
 def known_roles() -> tuple[str, ...]:

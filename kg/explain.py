@@ -96,7 +96,9 @@ def explain_article(article: Article, knowledge: Knowledge, rule: str | None = N
     return Explanation(article, tuple(found))
 
 
-def _explained(article: Article, sentence: Sentence, read: extract.Read | None, facts: Sequence[Fact], knowledge: Knowledge, rule: str | None) -> Explained:
+def _explained(
+    article: Article, sentence: Sentence, read: extract.Read | None, facts: Sequence[Fact], knowledge: Knowledge, rule: str | None
+) -> Explained:
     span = sentence.span
     text = article.text[span.start : span.end]
     words = tuple(token.text for token in tokens(article.text, span))
@@ -120,8 +122,19 @@ def _explained(article: Article, sentence: Sentence, read: extract.Read | None, 
         heads = frozenset(node.head for node in read.clauses.nodes if node.kind == "V")
         steps = tuple(step for step in steps if _telling(step, heads))
     note = "" if candidates or rule else "no word of any rule stands in it"
-    return Explained(text, span.start, span.end, words, mentions, tuple(_chunks(article, read.clauses.nodes, knowledge)),
-                     tuple((one.kind, _adjunct(article, one)) for one in read.clauses.adjuncts), steps, outcomes, mine, note)
+    return Explained(
+        text,
+        span.start,
+        span.end,
+        words,
+        mentions,
+        tuple(_chunks(article, read.clauses.nodes, knowledge)),
+        tuple((one.kind, _adjunct(article, one)) for one in read.clauses.adjuncts),
+        steps,
+        outcomes,
+        mine,
+        note,
+    )
 
 
 def _best(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -162,8 +175,11 @@ def _fate(one: Match, drafts: Sequence[events.Draft], facts: Sequence[Fact]) -> 
     for number, fact in enumerate(facts, 1):
         if one.rule.id in fact.also:
             return f"tells of the event of fact {number}, which {fact.rule} found", True
-    return {"Meeting": "is no meeting of two known sides, or adds to one told elsewhere in the article", "Statement": "has no known speaker",
-            "TreatyAction": "has no known treaty or no party"}.get(one.rule.fact, "gave nothing"), False
+    return {
+        "Meeting": "is no meeting of two known sides, or adds to one told elsewhere in the article",
+        "Statement": "has no known speaker",
+        "TreatyAction": "has no known treaty or no party",
+    }.get(one.rule.fact, "gave nothing"), False
 
 
 def _senses(mention: Mention, knowledge: Knowledge) -> str:
@@ -185,10 +201,20 @@ def _chunks(article: Article, nodes: Sequence[Node], knowledge: Knowledge) -> It
 
 def _note(node: Node, knowledge: Knowledge) -> str:
     if node.kind == "V":
-        parts = [node.head, node.tense, "passive" if node.passive else "", "negated" if node.negated else "",
-                 "governs what follows" if node.governs else ""]
+        parts = [
+            node.head,
+            node.tense,
+            "passive" if node.passive else "",
+            "negated" if node.negated else "",
+            "governs what follows" if node.governs else "",
+        ]
     elif node.kind == "E":
-        parts = [node.head, f"format {node.format}", "several" if node.plural else "", *(_ref(one.kind, one.name or one.text, one.office) for one in node.refs)]
+        parts = [
+            node.head,
+            f"format {node.format}",
+            "several" if node.plural else "",
+            *(_ref(one.kind, one.name or one.text, one.office) for one in node.refs),
+        ]
     elif node.kind in ("A", "L") and node.refs:
         parts = [_ref(one.kind, _label(one.entity, knowledge) or one.name or one.text, one.office) for one in node.refs]
         parts.append("place or its government" if node.both else "")
@@ -222,12 +248,26 @@ def as_text(explanation: Explanation, *, most: int = 12) -> str:
     for one in explanation.sentences:
         lines.append(one.text)
         branches = [
-            ("chunks", [f"{chunk.kind:6} {chunk.text}" + (f"   ← {chunk.note}" if chunk.note else "") for chunk in one.chunks if chunk.kind != "mark" or chunk.end < one.end]),
+            (
+                "chunks",
+                [
+                    f"{chunk.kind:6} {chunk.text}" + (f"   ← {chunk.note}" if chunk.note else "")
+                    for chunk in one.chunks
+                    if chunk.kind != "mark" or chunk.end < one.end
+                ],
+            ),
             ("mentions", [f"{words} = {what}" for words, what in one.mentions]),
             ("adjuncts", [f"{kind}: {words}" for kind, words in one.adjuncts]),
             ("rules", _step_lines(one.steps, most)),
-            ("matches", [f"{'✓' if row.won else '✗'} {row.rule}  “{row.words}”" + "".join(f"  {slot} = {words}" for slot, words in row.slots) + f"  → {row.fate}"
-                         for row in one.outcomes]),
+            (
+                "matches",
+                [
+                    f"{'✓' if row.won else '✗'} {row.rule}  “{row.words}”"
+                    + "".join(f"  {slot} = {words}" for slot, words in row.slots)
+                    + f"  → {row.fate}"
+                    for row in one.outcomes
+                ],
+            ),
             ("facts", [f"{number}. {examples.show(fact)}" for number, fact in enumerate(one.facts, 1)] or ["none"]),
         ]
         if one.note:
@@ -254,7 +294,7 @@ def _step_line(step: Step) -> str:
     if not step.missing and step.matched >= step.elements:
         return f"✓ {step.rule}  {pattern}  “{step.words.strip()}”"
     so_far = f"up to “{step.words.strip()}”" if step.matched else "nothing of it"
-    missing = step.missing.split(" or ")
+    missing = re.sub(r"^a (?=[aeo])", "an ", step.missing).split(" or ")
     wanted = " or ".join(missing[:3]) + (" or …" if len(missing) > 3 else "")
     return f"· {step.rule}  {pattern}  {so_far} ({step.matched} of {step.elements}); then {wanted} was missing"
 
@@ -302,14 +342,31 @@ def as_html(explanation: Explanation, *, most: int = 12) -> str:
     body = []
     for one in explanation.sentences:
         facts = "".join(f"<li>{escape(examples.show(fact))}</li>" for fact in one.facts) or "<li class='no'>no fact</li>"
-        rows = [("Matches", [f"{row.rule}: “{row.words}” {', '.join(f'{slot} = {words}' for slot, words in row.slots)} → {row.fate}" for row in one.outcomes]),
-                ("Rules, the farthest first", _step_lines(one.steps, most)), ("Adjuncts", [f"{kind}: {words}" for kind, words in one.adjuncts]),
-                ("Mentions", [f"{words} = {what}" for words, what in one.mentions])]
-        more = "".join(f"<p><b>{name}</b></p><ul>{''.join(f'<li>{escape(row)}</li>' for row in entries)}</ul>" for name, entries in rows if entries)
-        table = "".join(f"<tr><td>{chunk.kind}</td><td>{escape(chunk.text)}</td><td>{escape(chunk.note)}</td></tr>" for chunk in one.chunks if chunk.kind != "mark" or chunk.end < one.end)
+        rows = [
+            (
+                "Matches",
+                [
+                    f"{row.rule}: “{row.words}” {', '.join(f'{slot} = {words}' for slot, words in row.slots)} → {row.fate}"
+                    for row in one.outcomes
+                ],
+            ),
+            ("Rules, the farthest first", _step_lines(one.steps, most)),
+            ("Adjuncts", [f"{kind}: {words}" for kind, words in one.adjuncts]),
+            ("Mentions", [f"{words} = {what}" for words, what in one.mentions]),
+        ]
+        more = "".join(
+            f"<p><b>{name}</b></p><ul>{''.join(f'<li>{escape(row)}</li>' for row in entries)}</ul>" for name, entries in rows if entries
+        )
+        table = "".join(
+            f"<tr><td>{chunk.kind}</td><td>{escape(chunk.text)}</td><td>{escape(chunk.note)}</td></tr>"
+            for chunk in one.chunks
+            if chunk.kind != "mark" or chunk.end < one.end
+        )
         note = f"<p class='no'>{escape(one.note)}</p>" if one.note else ""
-        body.append(f"<section><p>{_coloured(one)}</p><div><ul>{facts}</ul>{note}</div>"
-                    f"<details><summary>How it came about</summary>{more}<table>{table}</table></details></section>")
+        body.append(
+            f"<section><p>{_coloured(one)}</p><div><ul>{facts}</ul>{note}</div>"
+            f"<details><summary>How it came about</summary>{more}<table>{table}</table></details></section>"
+        )
     return _PAGE.format(title=title, legend=legend, body="\n".join(body))
 
 

@@ -224,6 +224,10 @@ class _Builder:
                 best = made
         return best
 
+    def said_on(self, draft: Draft) -> When | None:
+        """The day on which a statement was made, where the sentence says it ("said Saturday")."""
+        return self._resolve(draft, draft.speech_date, False) if draft.speech_date is not None else None
+
     def _resolve(self, draft: Draft, mention: DateMention, future: bool) -> When | None:
         published = self.article.published
         if mention.deictic and mention.start in draft.quoted and self.speech_day:
@@ -578,6 +582,8 @@ class _Builder:
 
     def _narrow(self, found: list[Meeting]) -> None:
         """A broad topic of talks ("missile systems") is made specific by what their sides offer to discuss in the same article."""
+        broad = {id(one): {topic[0] for topic in one.topics} for one in found}
+        replaced: dict[int, set[str]] = {}
         for draft in self.drafts:
             if draft.rule.fact != "Statement" or draft.rule.act not in (
                 "offer",
@@ -598,7 +604,11 @@ class _Builder:
                         and not any(topic[0] == iri for topic in one.topics)
                     ):
                         one.topics.append((iri, start, end))
+                        replaced.setdefault(id(one), set()).update(above)
                         one.supports.setdefault("topic", []).append(draft.sentence)
+        for one in found:
+            gone = broad[id(one)] & replaced.get(id(one), set())
+            one.topics = [topic for topic in one.topics if topic[0] not in gone]
 
     def _above(self, topic: str) -> set[str]:
         """The topics above a topic."""
@@ -732,7 +742,7 @@ class _Builder:
                     action=draft.rule.action,
                     plover=plover,
                     polarity=draft.polarity,
-                    when=self.when(draft),
+                    when=self.said_on(draft) if draft.rule.fact == "Statement" else self.when(draft),
                     attribution=attribution,
                 ).with_roles(roles)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg import chunks, clauses, extract, text
 from kg.chunks import Context, Node
@@ -75,12 +76,15 @@ def _sentences(article: Article, knowledge: Knowledge) -> Iterator[tuple[text.Se
 
 def _between(nodes: list[Node], lows: frozenset[str], knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     sides = [k for k, node in enumerate(nodes) if _is_side(node)]
-    pairs = [(a, b) for a, b in zip(sides, sides[1:]) if 1 < b - a <= _MOST_BETWEEN]
+    pairs = [(a, b) for a, b in pairwise(sides) if 1 < b - a <= _MOST_BETWEEN]
     if not pairs:
         return
     analysed = clauses.analyse(nodes)
-    covered = [range(one.first, one.last + 1) for one in
-               match.match(analysed, knowledge.rule_set, knowledge.rule_set.candidates(lows)) if one.rule.fact != "Tenure"]
+    covered = [
+        range(one.first, one.last + 1)
+        for one in match.match(analysed, knowledge.rule_set, knowledge.rule_set.candidates(lows))
+        if one.rule.fact != "Tenure"
+    ]
     for a, b in pairs:
         if analysed.borders[a] != analysed.borders[b]:
             continue
@@ -125,8 +129,11 @@ def _sorted(table: dict[str, list[str]], least: int, samples: int) -> tuple[Gap,
 def as_text(found: Gaps, *, most: int = 25) -> str:
     """The gaps as lists to read in a terminal."""
     lines = [f"{found.articles} articles"]
-    for title, rows in (("Verbs between two actors that no rule covers", found.verbs), ("Words between two actors that no rule covers", found.words),
-                        ("Names with a title that no vocabulary knows", found.names)):
+    for title, rows in (
+        ("Verbs between two actors that no rule covers", found.verbs),
+        ("Words between two actors that no rule covers", found.words),
+        ("Names with a title that no vocabulary knows", found.names),
+    ):
         lines += ["", f"{title}: {len(rows)}"]
         for one in rows[:most]:
             lines.append(f"  {one.count:4}  {one.what}")

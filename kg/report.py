@@ -39,10 +39,13 @@ class _Graph:
     def __init__(self, graph: rdflib.Graph) -> None:
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         spaces = (vocab.CQ, _OA, _SCHEMA, _RDFS + "label", _RDF + "type")
-        for subject, property, value in graph:
-            if str(property).startswith(spaces):
-                found[str(subject)][vocab.local(str(property))].append(str(value))
-        self._found = {subject: {name: sorted(values) for name, values in about.items()} for subject, about in found.items()}
+        for triple in graph:
+            subject, property, value = (str(one) for one in triple)
+            if property.startswith(spaces):
+                found[subject][vocab.local(property)].append(value)
+        self._found = {
+            subject: {name: sorted(values) for name, values in about.items()} for subject, about in found.items()
+        }
         self.reports: dict[str, list[str]] = defaultdict(list)
         for subject in self._of("Report"):
             self.reports[self.one(subject, "reports")].append(subject)
@@ -79,6 +82,7 @@ class _Graph:
 
     def quote(self, report: str, property: str = "") -> str:
         """The quote that supports a property of a report, or the first of its quotes."""
+
         def place(one: str) -> tuple[bool, int]:
             start = self.one(one, "start")
             return vocab.cq(property) not in self.all(one, "supports"), int(start) if start.isdigit() else 0
@@ -91,7 +95,9 @@ class _Graph:
         article = self.one(report, "article")
         publisher = self.one(article, "publisher")
         who = self.label(publisher) if publisher.startswith("http") else publisher
-        return ", ".join(part for part in (self.one(article, "headline"), who, self.one(article, "datePublished")) if part)
+        return ", ".join(
+            part for part in (self.one(article, "headline"), who, self.one(article, "datePublished")) if part
+        )
 
     def events(self) -> list[str]:
         """The events in the order of time; those without a date stand by their first report."""
@@ -99,7 +105,9 @@ class _Graph:
 
     def day(self, event: str) -> str:
         """The earliest date, or the day of the first report."""
-        return self.one(event, "earliestDate") or min((self.published(one) for one in self.reports[event]), default="")
+        return self.one(event, "earliestDate") or min(
+            (self.published(one) for one in self.reports[event]), default=""
+        )
 
     def dates(self, subject: str) -> str:
         """The dates of an event or a report."""
@@ -116,35 +124,77 @@ def conflicts(graph: _Graph, since: str, today: str) -> Rows:
         for other in graph.all(one, "contradicts"):
             if other in events and one < other:
                 first, second = sorted((one, other), key=lambda report: (graph.published(report), report))
-                found |= {_conflict(graph, events[first], *row) for row in _differences(graph, first, second, events[first] != events[second])}
+                found |= {
+                    _conflict(graph, events[first], *row)
+                    for row in _differences(graph, first, second, events[first] != events[second])
+                }
         for reading in graph.all(one, "reading"):
             dates, _, basis = reading.partition(" ")
             mine = f"{graph.one(one, 'earliestDate')}/{graph.one(one, 'latestDate')}"
             if mine != "/" and dates != mine:
-                found.add(_conflict(graph, events[one], "date", one, f"{graph.dates(one)} ({graph.one(one, 'dateBasis')})", one, f"{_plain(dates)} ({basis})"))
+                found.add(
+                    _conflict(
+                        graph,
+                        events[one],
+                        "date",
+                        one,
+                        f"{graph.dates(one)} ({graph.one(one, 'dateBasis')})",
+                        one,
+                        f"{_plain(dates)} ({basis})",
+                    )
+                )
     for event, reports in graph.reports.items():
         if graph.word(event, "type") == "Meeting":
             found |= {_conflict(graph, event, *row) for row in _other_people(graph, reports)}
     columns = ("kind", "event", "one", "quote", "article", "other", "other quote", "other article", "address")
-    return columns, [row for row in sorted(found, key=lambda row: (row[1], row)) if not since or graph.day(row[-1]) >= since]
+    return columns, [
+        row for row in sorted(found, key=lambda row: (row[1], row)) if not since or graph.day(row[-1]) >= since
+    ]
 
 
 def _conflict(graph: _Graph, event: str, kind: str, one: str, mine: str, other: str, yours: str) -> tuple[str, ...]:
     property = {"date": "earliestDate", "people": "participant"}.get(kind, kind)
-    return (kind, graph.label(event), mine, graph.quote(one, property), graph.where(one), yours, graph.quote(other, property), graph.where(other), event)
+    return (
+        kind,
+        graph.label(event),
+        mine,
+        graph.quote(one, property),
+        graph.where(one),
+        yours,
+        graph.quote(other, property),
+        graph.where(other),
+        event,
+    )
 
 
 def _differences(graph: _Graph, one: str, other: str, statements: bool) -> Iterator[tuple[str, str, str, str, str]]:
     """In what two contradicting reports differ: kind, and the two values with their reports."""
     if statements or graph.one(one, "polarity") != graph.one(other, "polarity"):
-        yield ("statement", one, graph.word(one, "act") or graph.one(one, "polarity"), other, graph.word(other, "act") or graph.one(other, "polarity"))
+        yield (
+            "statement",
+            one,
+            graph.word(one, "act") or graph.one(one, "polarity"),
+            other,
+            graph.word(other, "act") or graph.one(other, "polarity"),
+        )
         return
     found = False
     mine, yours = ((graph.one(report, "earliestDate"), graph.one(report, "latestDate")) for report in (one, other))
-    if mine[0] and yours[0] and (mine[1][: len(yours[0])] < yours[0][: len(mine[1])] or yours[1][: len(mine[0])] < mine[0][: len(yours[1])]):
+    if (
+        mine[0]
+        and yours[0]
+        and (
+            mine[1][: len(yours[0])] < yours[0][: len(mine[1])]
+            or yours[1][: len(mine[0])] < mine[0][: len(yours[1])]
+        )
+    ):
         found = True
         yield "date", one, graph.dates(one), other, graph.dates(other)
-    if graph.all(one, "place") and graph.all(other, "place") and graph.all(one, "place") != graph.all(other, "place"):
+    if (
+        graph.all(one, "place")
+        and graph.all(other, "place")
+        and graph.all(one, "place") != graph.all(other, "place")
+    ):
         found = True
         yield "place", one, graph.labels(one, "place"), other, graph.labels(other, "place")
     words = {graph.word(one, "status"), graph.word(other, "status")}
@@ -161,8 +211,13 @@ def _other_people(graph: _Graph, reports: Sequence[str]) -> Iterator[tuple[str, 
             views.setdefault(people, report)
     for (mine, one), (yours, other) in combinations(views.items(), 2):
         if mine - yours and yours - mine:
-            yield ("people", one, ", ".join(sorted(graph.label(name) for name in mine - yours)), other,
-                   ", ".join(sorted(graph.label(name) for name in yours - mine)))
+            yield (
+                "people",
+                one,
+                ", ".join(sorted(graph.label(name) for name in mine - yours)),
+                other,
+                ", ".join(sorted(graph.label(name) for name in yours - mine)),
+            )
 
 
 @kind_of_report("timeline")
@@ -170,9 +225,19 @@ def timeline(graph: _Graph, since: str, today: str) -> Rows:
     """All meetings, statements and treaty actions in the order of time, with how their status changed from report to report."""
     columns = ("date", "what", "status", "place", "reports", "sources", "history", "address")
     return columns, [
-        (graph.dates(one) or f"reported {graph.day(one)}", graph.label(one), graph.word(one, "status"), graph.labels(one, "place"),
-         graph.one(one, "reportCount"), graph.one(one, "independentSources"), _history(graph, one), one)
-        for one in graph.events() if not since or graph.day(one) >= since]
+        (
+            graph.dates(one) or f"reported {graph.day(one)}",
+            graph.label(one),
+            graph.word(one, "status"),
+            graph.labels(one, "place"),
+            graph.one(one, "reportCount"),
+            graph.one(one, "independentSources"),
+            _history(graph, one),
+            one,
+        )
+        for one in graph.events()
+        if not since or graph.day(one) >= since
+    ]
 
 
 def _history(graph: _Graph, event: str) -> str:
@@ -189,14 +254,27 @@ def _history(graph: _Graph, event: str) -> str:
 def upcoming(graph: _Graph, since: str, today: str) -> Rows:
     """Meetings announced and not yet reported as held; those whose day has passed are marked."""
     columns = ("date", "what", "status", "place", "overdue", "last report", "address")
-    found = []
+    found: list[tuple[str, ...]] = []
     for one in graph.events():
-        if graph.word(one, "type") != "Meeting" or graph.word(one, "status") not in _AHEAD or (since and graph.day(one) < since):
+        if (
+            graph.word(one, "type") != "Meeting"
+            or graph.word(one, "status") not in _AHEAD
+            or (since and graph.day(one) < since)
+        ):
             continue
         last = graph.one(one, "latestDate")
         overdue = "overdue" if last and today and last < today[: len(last)] else ""
-        found.append((graph.dates(one), graph.label(one), graph.word(one, "status"), graph.labels(one, "place"), overdue,
-                      graph.published(graph.reports[one][-1]) if graph.reports[one] else "", one))
+        found.append(
+            (
+                graph.dates(one),
+                graph.label(one),
+                graph.word(one, "status"),
+                graph.labels(one, "place"),
+                overdue,
+                graph.published(graph.reports[one][-1]) if graph.reports[one] else "",
+                one,
+            )
+        )
     return columns, found
 
 
@@ -205,13 +283,22 @@ def new(graph: _Graph, since: str, today: str) -> Rows:
     """What was reported since a day (the day of the last article where none is given): new events, and news of known ones."""
     start = since or today
     columns = ("reported", "news", "what", "status", "said before", "article", "address")
-    found = []
+    found: list[tuple[str, ...]] = []
     for event in graph.events():
         fresh = [one for one in graph.reports[event] if graph.published(one) >= start]
         if fresh:
             before = [one for one in graph.reports[event] if graph.published(one) < start]
-            found.append((graph.published(fresh[0]), "more" if before else "new", graph.label(event), graph.word(fresh[-1], "status"),
-                          graph.word(before[-1], "status") if before else "", graph.where(fresh[0]), event))
+            found.append(
+                (
+                    graph.published(fresh[0]),
+                    "more" if before else "new",
+                    graph.label(event),
+                    graph.word(fresh[-1], "status"),
+                    graph.word(before[-1], "status") if before else "",
+                    graph.where(fresh[0]),
+                    event,
+                )
+            )
     return columns, sorted(found)
 
 

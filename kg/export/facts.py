@@ -3,57 +3,66 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from collections.abc import Iterator
+from functools import cache
 
-from rdflib import Graph, Literal, URIRef
+import pyoxigraph as ox
+from rdflib import Graph
 
 from kg import vocab
 from kg.problems import UnknownName
 
-_RDF, _RDFS = vocab.PREFIXES["rdf"], vocab.PREFIXES["rdfs"]
+_TYPE, _LABEL = vocab.PREFIXES["rdf"] + "type", vocab.PREFIXES["rdfs"] + "label"
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+def lines(graph: Graph) -> list[str]:
+    """The triples of a graph as N-Triples without the end of the line, sorted."""
+    on_oxigraph = type(graph.store).__module__.startswith("oxrdflib")
+    text = graph.serialize(format="ox-nt" if on_oxigraph else "nt")
+    return sorted({line.rstrip().removesuffix(".").rstrip() for line in text.split("\n") if line.strip()})
 
 
 class Facts:
     """A graph read once. Properties are written with their prefix ("cq:place"); values come as text, sorted."""
 
     def __init__(self, graph: Graph) -> None:
-        found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        self._subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for subject, property, value in cast(Iterable[tuple[Any, Any, Any]], graph):
-            found[str(subject)][str(property)].append(value)
-            if isinstance(value, URIRef):
-                self._subjects[str(value)][str(property)].append(str(subject))
-        self._found = {subject: {one: sorted(about[one]) for one in sorted(about)} for subject, about in sorted(found.items())}
-        self._of: dict[str, list[str]] = defaultdict(list)
-        for subject, about in self._found.items():
-            for cls in about.get(_RDF + "type", ()):
-                self._of[str(cls)].append(subject)
+        self._found: dict[str, dict[str, list[Term]]] = defaultdict(dict)
+        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
+        text = " .\n".join((*lines(graph), ""))
+        for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
+            subject, property, value = _name(quad.subject), quad.predicate.value, quad.object
+            if isinstance(value, ox.Triple):
+                continue
+            self._found[subject].setdefault(property, []).append(value)
+            if isinstance(value, ox.NamedNode):
+                self._subjects[value.value, property].append(subject)
+        self._full = cache(_full)
 
     def __contains__(self, subject: object) -> bool:
         return subject in self._found
 
     def subjects(self) -> list[str]:
         """All subjects, sorted."""
-        return list(self._found)
+        return sorted(self._found)
 
-    def about(self, subject: str) -> Iterator[tuple[str, list[Any]]]:
+    def about(self, subject: str) -> Iterator[tuple[str, list[Term]]]:
         """The properties of a subject (IRIs) with their terms."""
-        yield from self._found.get(subject, {}).items()
+        yield from sorted(self._found.get(subject, {}).items())
 
     def of(self, *classes: str) -> list[str]:
         """The things of some classes of the project's vocabulary, sorted."""
-        return sorted({one for cls in classes for one in self._of.get(vocab.cq(cls), ())})
+        return sorted({one for cls in classes for one in self._subjects.get((vocab.cq(cls), _TYPE), ())})
 
     def type(self, subject: str) -> str:
         """The class of the project's vocabulary that a thing has, as a word."""
-        kinds = [str(one) for one in self._found.get(subject, {}).get(_RDF + "type", ())]
+        kinds = [_name(one) for one in self._found.get(subject, {}).get(_TYPE, ())]
         return next((vocab.local(one) for one in kinds if one.startswith(vocab.CQ)), "")
 
     def all(self, subject: str, property: str) -> list[str]:
         """All values of a property."""
-        prefix, _, name = property.partition(":")
-        return [str(one) for one in self._found.get(subject, {}).get(vocab.PREFIXES[prefix] + name, ())]
+        found = self._found.get(subject, {}).get(self._full(property), ())
+        return [one.value for one in found] if len(found) < 2 else sorted(one.value for one in found)
 
     def one(self, subject: str, property: str) -> str:
         """The first value of a property, or an empty string."""
@@ -66,13 +75,12 @@ class Facts:
 
     def into(self, value: str, property: str) -> list[str]:
         """The subjects that have that thing as a value of the property, sorted."""
-        prefix, _, name = property.partition(":")
-        return sorted(self._subjects.get(value, {}).get(vocab.PREFIXES[prefix] + name, ()))
+        return sorted(self._subjects.get((value, self._full(property)), ()))
 
     def label(self, subject: str) -> str:
         """The English label of a thing, any other, or the last part of its IRI."""
-        labels = self._found.get(subject, {}).get(_RDFS + "label", [])
-        texts = sorted((not (isinstance(one, Literal) and one.language == "en"), str(one)) for one in labels)
+        labels = self._found.get(subject, {}).get(_LABEL, ())
+        texts = sorted((not (isinstance(one, ox.Literal) and one.language == "en"), one.value) for one in labels)
         return texts[0][1] if texts else (vocab.local(subject) if subject else "")
 
     def labels(self, subject: str, property: str) -> list[str]:
@@ -107,3 +115,13 @@ class Facts:
         if iri not in self._found:
             raise UnknownName(f"the graph knows no {iri}")
         return iri
+
+
+def _name(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _full(property: str) -> str:
+    """The IRI of a prefixed name."""
+    prefix, _, name = property.partition(":")
+    return vocab.PREFIXES[prefix] + name

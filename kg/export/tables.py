@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rdflib import Graph, URIRef
+import pyoxigraph as ox
+from rdflib import Graph
 
 from kg import vocab
 from kg.export.codes import ALPHA3, CAMEO
@@ -70,11 +71,11 @@ def _nodes(facts: Facts) -> Table:
 def _relationships(facts: Facts) -> Table:
     known = {subject for subject in facts.subjects() if facts.type(subject)}
     rows = [
-        (subject, str(value), vocab.local(property))
+        (subject, value.value, vocab.local(property))
         for subject in sorted(known)
         for property, values in facts.about(subject)
         for value in values
-        if isinstance(value, URIRef) and str(value) in known
+        if isinstance(value, ox.NamedNode) and value.value in known
     ]
     return (":START_ID", ":END_ID", ":TYPE"), rows
 
@@ -237,11 +238,15 @@ def cameo(graph: Graph, **_: Any) -> Iterator[str]:
     yield from _csv((columns, sorted(_events(facts))), delimiter="\t")
 
 
+_ACTORS = ("Person", "State", "Organization", "Source")
+
+
 def _events(facts: Facts) -> Iterator[tuple[str, ...]]:
+    faced = {(one, other) for one in facts.of(*_ACTORS) for other in facts.all(one, "cq:meets")}
     for one in facts.of("Meeting"):
         if facts.word(one, "cq:status") in ("held", "ongoing", "planned"):
             there = facts.all(one, "cq:participant")
-            pairs = {(_actor(facts, a), _actor(facts, b)) for a in there for b in facts.all(a, "cq:meets") if b in there}
+            pairs = {(_actor(facts, a), _actor(facts, b)) for a in there for b in there if (a, b) in faced}
             yield from (_row(facts, one, source, target, "cq:format") for source, target in pairs if source != target)
     for one in facts.of("Statement"):
         others = facts.all(one, "cq:target") or facts.all(one, "cq:addressee")

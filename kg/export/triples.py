@@ -13,22 +13,13 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg import vocab
+from kg.export.facts import Facts, lines
 from kg.export.files import format
 
 _TYPE = vocab.PREFIXES["rdf"] + "type"
 _XSD = vocab.PREFIXES["xsd"]
 _OWN = ("cq:article", "oa:hasSource")
 """Properties that tell to which article a report or a quote belongs."""
-
-
-def lines(graph: Graph) -> list[str]:
-    """The triples as N-Triples without the end of the line, sorted."""
-    text = graph.serialize(format="ox-nt") if _on_oxigraph(graph) else graph.serialize(format="nt")
-    return sorted({line.rstrip().removesuffix(".").rstrip() for line in text.split("\n") if line.strip()})
-
-
-def _on_oxigraph(graph: Graph) -> bool:
-    return type(graph.store).__module__.startswith("oxrdflib")
 
 
 def _named(found: list[str]) -> dict[str, str]:
@@ -231,8 +222,6 @@ _NAMES = {
 @format("jsonld", ".jsonld")
 def jsonld(graph: Graph, **_: Any) -> Iterator[str]:
     """JSON-LD with its context inside: one object a thing, short names, for programs that know JSON and no RDF."""
-    from kg.export.facts import Facts
-
     facts = Facts(graph)
     spaces = {**vocab.PREFIXES, **vocab.things()}
     yield '{\n"@context": ' + json.dumps(CONTEXT, ensure_ascii=False, indent=1, sort_keys=True) + ',\n"@graph": ['
@@ -241,10 +230,10 @@ def jsonld(graph: Graph, **_: Any) -> Iterator[str]:
         thing: dict[str, Any] = {"id": subject}
         for property, values in facts.about(subject):
             if property == _TYPE:
-                thing["type"] = sorted(_compact(str(value), spaces) for value in values)
+                thing["type"] = sorted(_compact(str(value.value), spaces) for value in values)
                 continue
             name = _NAMES.get(_compact(property, vocab.PREFIXES), _compact(property, vocab.PREFIXES))
-            shown = [_json(value, CONTEXT.get(name, {})) for value in values]
+            shown = [_json(value, CONTEXT.get(name, {})) for value in sorted(values, key=_order)]
             thing[name] = shown[0] if len(shown) == 1 else shown
         yield ("\n" if first else ",\n") + json.dumps(thing, ensure_ascii=False)
         first = False
@@ -263,21 +252,26 @@ def _compact(iri: str, spaces: dict[str, str]) -> str:
     )
 
 
+def _order(value: Any) -> tuple[str, str, str]:
+    return type(value).__name__, value.value, str(value)
+
+
 def _json(value: Any, definition: Any) -> Any:
     coerced = definition if isinstance(definition, dict) else {}
-    if type(value).__name__ == "URIRef":
-        return str(value) if coerced.get("@type") == "@id" else {"@id": str(value)}
-    if type(value).__name__ == "BNode":
-        return {"@id": f"_:{value}"}
-    datatype = str(value.datatype or "").replace(_XSD, "xsd:")
+    text = str(value.value)
+    if isinstance(value, ox.NamedNode):
+        return text if coerced.get("@type") == "@id" else {"@id": text}
+    if isinstance(value, ox.BlankNode):
+        return {"@id": f"_:{text}"}
     if value.language:
-        return str(value) if coerced.get("@language") == value.language else {"@value": str(value), "@language": value.language}
-    if not datatype or datatype == "xsd:string":
-        return str(value) if not coerced else {"@value": str(value)}
+        return text if coerced.get("@language") == value.language else {"@value": text, "@language": value.language}
+    datatype = str(value.datatype.value).replace(_XSD, "xsd:")
+    if datatype == "xsd:string":
+        return {"@value": text} if coerced else text
     if datatype == coerced.get("@type"):
-        return str(value)
-    if not coerced and datatype == "xsd:integer" and re.fullmatch(r"0|-?[1-9]\d{0,14}", str(value)):
-        return int(str(value))
-    if not coerced and datatype == "xsd:boolean" and str(value) in ("true", "false"):
-        return str(value) == "true"
-    return {"@value": str(value), "@type": datatype if datatype.startswith("xsd:") else str(value.datatype)}
+        return text
+    if not coerced and datatype == "xsd:integer" and re.fullmatch(r"0|-?[1-9]\d{0,14}", text):
+        return int(text)
+    if not coerced and datatype == "xsd:boolean" and text in ("true", "false"):
+        return text == "true"
+    return {"@value": text, "@type": datatype}

@@ -58,10 +58,11 @@ def trig(graph: Graph, **_: Any) -> Iterator[str]:
     within: dict[str, list[str]] = defaultdict(list)
     for line in found:
         within[home.get(line.split(" ", 1)[0], "")].append(line)
-    prefixes = {**vocab.PREFIXES, **vocab.things()}
+    spaces = {**vocab.PREFIXES, **vocab.things()}
+    prefixes = {space: prefix for prefix, space in spaces.items()}
     body = {name: list(_blocks(within[name], prefixes)) for name in sorted(within)}
     everything = "".join(piece for pieces in body.values() for piece in pieces)
-    for prefix, space in sorted(prefixes.items()):
+    for prefix, space in sorted(spaces.items()):
         if re.search(rf"(?<![\w<]){prefix}:", everything):
             yield f"@prefix {prefix}: <{space}> .\n"
     for name, pieces in body.items():
@@ -87,11 +88,8 @@ def _short(term: str, prefixes: dict[str, str]) -> str:
     """A term of N-Triples as Turtle writes it: with a prefix where the rest of the address allows it."""
     if term.startswith("<"):
         space, name = re.match(r"<(.*[/#])?(.*)>$", term).groups()  # type: ignore[union-attr]
-        if re.fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", name):
-            for prefix, address in prefixes.items():
-                if address == space:
-                    return f"{prefix}:{name}"
-        return term
+        fits = space in prefixes and re.fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", name)
+        return f"{prefixes[space]}:{name}" if fits else term
     if match := re.fullmatch(r"(\".*\")\^\^(<[^>]*>)", term, re.DOTALL):
         kind = match[2][1:-1].removeprefix(_XSD)
         if (kind == "integer" and re.fullmatch(r'"[+-]?\d+"', match[1])) or (kind == "boolean" and match[1] in ('"true"', '"false"')):

@@ -8,7 +8,6 @@ from kg import examples
 from kg.knowledge import load_knowledge
 from kg.modality import STATUSES
 
-
 _KNOWLEDGE = load_knowledge()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg import examples, explain, extract
@@ -40,8 +41,16 @@ def test_a_compiled_pattern_repeats_without_bound_only_at_its_end(number: int) -
 
 
 _UNITS = (
-    "Sergey Lavrov met ", "talks between Russia and ", "Russia said that it ", "Russia will agree to plan to try to ", "Lavrov, who met Blinken, ",
-    "“ Russia said, ", "Russia held talks in Geneva on Friday and ", "Russia would sign the INF Treaty ", "Russia and China and ", "no more talks with ",
+    "Sergey Lavrov met ",
+    "talks between Russia and ",
+    "Russia said that it ",
+    "Russia will agree to plan to try to ",
+    "Lavrov, who met Blinken, ",
+    "“ Russia said, ",
+    "Russia held talks in Geneva on Friday and ",
+    "Russia would sign the INF Treaty ",
+    "Russia and China and ",
+    "no more talks with ",
 )
 
 
@@ -70,7 +79,7 @@ _WORDS = st.sampled_from(
     "Sergey Lavrov|Antony Blinken|Lavrov|Blinken|the Kremlin|Russia|the United States|Washington|Geneva|NATO|the INF Treaty|arms control|Russian foreign minister|"
     "a senior official|President|Gen.|U.S.|St.|met|will meet|said|talks|a meeting|refused to|was received by|did not|called off|signed|accused|of|with|and|between|"
     "in|on|by|who|that|which|,|.|;|“|”|(|)|—|'s|’s|'|\"|-|Friday|tomorrow|9 January|2022|on Monday|next week|he|they|its|his counterpart|ﬁ|İstanbul|Erdoğan|É|ß|\u00a0|"
-    "\u200b|…|...|!|?|\t|7 - 9|1/2|☢|🙂|Ǆ|talks, talks|Lt. Gen|x" .split("|")
+    "\u200b|…|...|!|?|\t|7 - 9|1/2|☢|🙂|Ǆ|talks, talks|Lt. Gen|x".split("|")
 )
 _SENTENCES = st.lists(_WORDS, min_size=1, max_size=30).map(" ".join)
 _TEXTS = st.one_of(_SENTENCES, st.lists(_SENTENCES, min_size=1, max_size=4).map("\n".join), st.text(max_size=200))
@@ -94,6 +103,7 @@ def _cuts(article: Article) -> Iterator[tuple[str, str]]:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_TEXTS, _DAYS)
+@example("NATO who the two sides \" Lt. Gen '", "2022-01-10")  # an apostrophe as the last token behind a rank
 def test_any_text_is_read_and_every_offset_is_exact(text: str, day: str) -> None:
     for claimed, cut in _cuts(examples.article(text, day)):
         assert claimed == cut
@@ -105,7 +115,7 @@ def test_the_chunks_of_any_text_cover_its_tokens_once_and_in_order(text: str) ->
     reads, _ = extract.read(examples.article(text), _KNOWLEDGE)
     for one in reads:
         nodes = one.clauses.nodes
-        assert all(left.last <= right.first and left.end <= right.start for left, right in zip(nodes, nodes[1:], strict=False))
+        assert all(left.last <= right.first and left.end <= right.start for left, right in pairwise(nodes))
         assert not nodes or nodes[0].first == 0
 
 

@@ -61,12 +61,22 @@ def check(around: Surroundings, ids: Collection[str] = ()) -> list[Problem]:
 
 def lacks_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """A rule has at least one sentence that it finds, with what it gives, and one that it must not find, with the reason."""
-    for kind, why in (("match", "a sentence that it finds, and what it gives"), ("no_match", "a sentence that looks alike and must not be found")):
+    for kind, why in (
+        ("match", "a sentence that it finds, and what it gives"),
+        ("no_match", "a sentence that looks alike and must not be found"),
+    ):
         if not any(one.kind == kind for one in rule.examples):
             yield _at(rule, "no-example", f"the rule '{rule.id}' has no example of the kind {kind}", f"add {kind}: with {why}")
     for one in rule.examples:
         if one.kind == "match" and not one.gives:
-            yield _example(rule, one, "no-gives", "the example does not say what must come of it", "add gives: {participant: […], status: …}", "warning")
+            yield _example(
+                rule,
+                one,
+                "no-gives",
+                "the example does not say what must come of it",
+                "add gives: {participant: […], status: …}",
+                "warning",
+            )
         if one.kind in ("no_match", "known_miss", "known_false") and not one.because:
             yield _example(rule, one, "no-because", f"the {one.kind} does not say why", "add because: …", "warning")
 
@@ -76,41 +86,74 @@ def bad_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     for one in rule.examples:
         for name, values in one.gives:
             if name not in around.gives:
-                yield _example(rule, one, "unknown-gives", f"'{name}' cannot be compared",
-                               nearest(name, around.gives) or "compare: " + ", ".join(around.gives))
+                yield _example(
+                    rule,
+                    one,
+                    "unknown-gives",
+                    f"'{name}' cannot be compared",
+                    nearest(name, around.gives) or "compare: " + ", ".join(around.gives),
+                )
             if name not in _ACTORS:
                 continue
             for value in values:
                 if value and not around.gazetteer.senses(value) and not _printed(value, one.text) and not _known(value, around.gazetteer):
-                    yield _example(rule, one, "unknown-name", f"no vocabulary knows '{value}', and the sentence does not say it",
-                                   "correct the spelling, use a name of the vocabularies, or add the name to them")
+                    yield _example(
+                        rule,
+                        one,
+                        "unknown-name",
+                        f"no vocabulary knows '{value}', and the sentence does not say it",
+                        "correct the spelling, use a name of the vocabularies, or add the name to them",
+                    )
         if one.published and not _is_day(one.published):
             yield _example(rule, one, "bad-date", f"'{one.published}' is no day", "write published: 2022-01-09")
 
 
 def unknown_terms(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """Acts, actions, formats, statuses and PLOVER classes are concepts of the ontology."""
+    if rule.fact == "Statement" and not rule.act:
+        yield _at(
+            rule, "no-act", f"the rule '{rule.id}' finds statements but does not say which act they are", "add act: say, accuse, promise …"
+        )
+    if rule.fact == "TreatyAction" and not rule.action:
+        yield _at(
+            rule, "no-action", f"the rule '{rule.id}' finds treaty actions but does not say which", "add action: sign, ratify, withdraw …"
+        )
     if not around.concepts:
         return
     for name in ("act", "action", "plover", "status", "format"):
         value = str(getattr(rule, name))
         if value and value not in around.concepts and value.replace(" ", "-") not in around.concepts:
-            yield _at(rule, "unknown-term", f"the rule '{rule.id}' gives {name} '{value}', which concepts.ttl does not know",
-                      nearest(value, around.concepts) or "add it to concepts.ttl")
-    if rule.fact == "Statement" and not rule.act:
-        yield _at(rule, "no-act", f"the rule '{rule.id}' finds statements but does not say which act they are", "add act: say, accuse, promise …")
-    if rule.fact == "TreatyAction" and not rule.action:
-        yield _at(rule, "no-action", f"the rule '{rule.id}' finds treaty actions but does not say which", "add action: sign, ratify, withdraw …")
+            yield _at(
+                rule,
+                "unknown-term",
+                f"the rule '{rule.id}' gives {name} '{value}', which concepts.ttl does not know",
+                nearest(value, around.concepts) or "add it to concepts.ttl",
+            )
 
 
 def idle_slots(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """A slot fills a role or serves a condition; one that must only be there has a name that begins with `_` or `x`."""
-    used = {slot for _, slots in rule.roles for slot in slots} | {word for _, value in rule.where for word in value.replace(",", " ").split()}
+    used = {slot for _, slots in rule.roles for slot in slots} | {
+        word for _, value in rule.where for word in value.replace(",", " ").split()
+    }
     for pattern in rule.patterns:
         for element in walk(pattern.elements):
-            if isinstance(element, Slot) and element.name not in used and element.type not in ("text", "event", "date") and element.name[0] not in "_xX":
-                yield _in(rule, pattern, element.column, "idle-slot", f"{{{element.name}:{element.type}}} fills no role",
-                          f"add it to roles:, or call it x{element.name} if it only has to be there", len(element.name) + len(element.type) + 3, "warning")
+            if (
+                isinstance(element, Slot)
+                and element.name not in used
+                and element.type not in ("text", "event", "date")
+                and element.name[0] not in "_xX"
+            ):
+                yield _in(
+                    rule,
+                    pattern,
+                    element.column,
+                    "idle-slot",
+                    f"{{{element.name}:{element.type}}} fills no role",
+                    f"add it to roles:, or call it x{element.name} if it only has to be there",
+                    len(element.name) + len(element.type) + 3,
+                    "warning",
+                )
 
 
 def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -123,11 +166,26 @@ def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
             continue
         pattern = rule.patterns[one.pattern]
         if not one.triggers:
-            yield _in(rule, pattern, 0, "no-required-word", "the pattern asks for no verb, class or word outside of brackets, and so is never tried",
-                      "add a verb group <…> or a word class %…", len(pattern.text))
+            yield _in(
+                rule,
+                pattern,
+                0,
+                "no-required-word",
+                "the pattern asks for no verb, class or word outside of brackets, and so is never tried",
+                "add a verb group <…> or a word class %…",
+                len(pattern.text),
+            )
         elif one.triggers <= _COMMON:
-            yield _in(rule, pattern, 0, "common-word", f"only {', '.join(sorted(one.triggers))} is required, which stands in nearly every sentence",
-                      "add a verb group <…> or a word that is rarer", len(pattern.text), "warning")
+            yield _in(
+                rule,
+                pattern,
+                0,
+                "common-word",
+                f"only {', '.join(sorted(one.triggers))} is required, which stands in nearly every sentence",
+                "add a verb group <…> or a word that is rarer",
+                len(pattern.text),
+                "warning",
+            )
 
 
 def too_loose(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -136,13 +194,34 @@ def too_loose(rule: Rule, around: Surroundings) -> Iterator[Problem]:
         elements = pattern.elements
         for place, element in enumerate(elements):
             if isinstance(element, Slot) and element.type == "text" and place < len(elements) - 1:
-                yield _in(rule, pattern, element.column, "open-text", f"something stands behind {{{element.name}:text}}, which itself takes all there is",
-                          "put the {…:text} slot last, or write a gap (.. or ...) instead", len(element.name) + 7)
+                yield _in(
+                    rule,
+                    pattern,
+                    element.column,
+                    "open-text",
+                    f"something stands behind {{{element.name}:text}}, which itself takes all there is",
+                    "put the {…:text} slot last, or write a gap (.. or ...) instead",
+                    len(element.name) + 7,
+                )
             elif isinstance(element, Choice) and any(isinstance(inner, Slot) and inner.type == "text" for inner in walk((element,))):
-                yield _in(rule, pattern, element.column, "open-text", "a {…:text} slot stands inside brackets", "put it last and outside of brackets")
+                yield _in(
+                    rule,
+                    pattern,
+                    element.column,
+                    "open-text",
+                    "a {…:text} slot stands inside brackets",
+                    "put it last and outside of brackets",
+                )
         if (many := ways(elements)) > _MOST_WAYS:
-            yield _in(rule, pattern, 0, "too-loose", f"the gaps and options can be laid out in {many} ways at each place of a sentence (at most {_MOST_WAYS})",
-                      "use fewer or shorter gaps, or write two patterns", len(pattern.text))
+            yield _in(
+                rule,
+                pattern,
+                0,
+                "too-loose",
+                f"the gaps and options can be laid out in {many} ways at each place of a sentence (at most {_MOST_WAYS})",
+                "use fewer or shorter gaps, or write two patterns",
+                len(pattern.text),
+            )
 
 
 def ways(elements: Sequence[Element]) -> int:
@@ -171,14 +250,32 @@ def names_a_thing(rule: Rule, around: Surroundings) -> Iterator[Problem]:
                 written = pattern.text[element.column : element.column + len(word)]
                 capital = isinstance(element, Word) and written[:1].isupper()
                 if word in _CALENDAR or re.fullmatch(r"(?:19|20)\d\d", word) or (capital and word in ("may", "march")):
-                    yield _in(rule, pattern, element.column, "names-a-day", f"the pattern names a day, a month or a year: '{written}'",
-                              "leave it out; dates are found by the program, or write {D:date}", len(word))
+                    yield _in(
+                        rule,
+                        pattern,
+                        element.column,
+                        "names-a-day",
+                        f"the pattern names a day, a month or a year: '{written}'",
+                        "leave it out; dates are found by the program, or write {D:date}",
+                        len(word),
+                    )
                     continue
-                senses = [sense for sense in around.gazetteer.senses(word.title()) if sense.type in _NAMING and sense.flavour == NAME and not sense.risky]
+                senses = [
+                    sense
+                    for sense in around.gazetteer.senses(word.title())
+                    if sense.type in _NAMING and sense.flavour == NAME and not sense.risky
+                ]
                 if senses and isinstance(element, Word) and (capital or len(word) > 3) and not around.rules.lexicon.heads.at([word], 0):
-                    yield _in(rule, pattern, element.column, "names-a-thing", f"the pattern names one {senses[0].type.lower()}: '{written}'",
-                              f"write a slot, as in {{B:{'place' if senses[0].type == 'Place' else 'actor'}}}", len(word),
-                              "error" if capital else "warning")
+                    yield _in(
+                        rule,
+                        pattern,
+                        element.column,
+                        "names-a-thing",
+                        f"the pattern names one {senses[0].type.lower()}: '{written}'",
+                        f"write a slot, as in {{B:{'place' if senses[0].type == 'Place' else 'actor'}}}",
+                        len(word),
+                        "error" if capital else "warning",
+                    )
 
 
 def same_pattern(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -186,9 +283,21 @@ def same_pattern(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     for other in around.rules.rules:
         for pattern in rule.patterns:
             for twin in other.patterns:
-                if " ".join(twin.text.split()) == " ".join(pattern.text.split()) and (other.file, twin.line, twin.column) < (rule.file, pattern.line, pattern.column):
-                    yield _in(rule, pattern, 0, "same-pattern", f"the pattern stands in '{other.id}' too ({other.file}:{twin.line})",
-                              "remove one of them", len(pattern.text), "warning")
+                if " ".join(twin.text.split()) == " ".join(pattern.text.split()) and (other.file, twin.line, twin.column) < (
+                    rule.file,
+                    pattern.line,
+                    pattern.column,
+                ):
+                    yield _in(
+                        rule,
+                        pattern,
+                        0,
+                        "same-pattern",
+                        f"the pattern stands in '{other.id}' too ({other.file}:{twin.line})",
+                        "remove one of them",
+                        len(pattern.text),
+                        "warning",
+                    )
 
 
 def never_used(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -196,8 +305,13 @@ def never_used(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     if around.facts and not around.facts.get(rule.id):
         matched = len(around.firing.get(rule.id, ()))
         more = f"; its patterns match {matched} sentences, but no fact comes of it" if matched else ""
-        yield _at(rule, "never-used", f"the rule '{rule.id}' finds nothing in the sample articles{more}",
-                  "try it with `kg rules explain`, improve it, or remove it", "warning")
+        yield _at(
+            rule,
+            "never-used",
+            f"the rule '{rule.id}' finds nothing in the sample articles{more}",
+            "try it with `kg rules explain`, improve it, or remove it",
+            "warning",
+        )
 
 
 def together(around: Surroundings) -> Iterator[Problem]:
@@ -208,11 +322,26 @@ def together(around: Surroundings) -> Iterator[Problem]:
             by_sentences[sentences].append(rule)
     for sentences, rules in by_sentences.items():
         for rule in rules[1:]:
-            yield _at(rule, "always-together", f"the rules '{rules[0].id}' and '{rule.id}' fire on the same {len(sentences)} sentences of the sample and on no other",
-                      "make them one rule, or tell them apart with `unless:`", "warning")
+            yield _at(
+                rule,
+                "always-together",
+                f"the rules '{rules[0].id}' and '{rule.id}' fire on the same {len(sentences)} sentences of the sample and on no other",
+                "make them one rule, or tell them apart with `unless:`",
+                "warning",
+            )
 
 
-LINTS: tuple[Lint, ...] = (lacks_examples, bad_examples, unknown_terms, idle_slots, no_required_word, too_loose, names_a_thing, same_pattern, never_used)
+LINTS: tuple[Lint, ...] = (
+    lacks_examples,
+    bad_examples,
+    unknown_terms,
+    idle_slots,
+    no_required_word,
+    too_loose,
+    names_a_thing,
+    same_pattern,
+    never_used,
+)
 """All lints that look at one rule; the docstring of each says what it asks."""
 
 
@@ -224,9 +353,13 @@ def _example(rule: Rule, one: Example, code: str, message: str, remedy: str, sev
     return Problem(rule.file, one.line, 0, code, f"{rule.id}: {message}", remedy, one.text, severity=severity)
 
 
-def _in(rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str, width: int = 1, severity: str = "error") -> Problem:
+def _in(
+    rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str, width: int = 1, severity: str = "error"
+) -> Problem:
     # The excerpt is the pattern as it stands in its line; the one column more is its opening quote.
-    return Problem(rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, " " * pattern.column + pattern.text, width, severity)
+    return Problem(
+        rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, " " * pattern.column + pattern.text, width, severity
+    )
 
 
 def _printed(value: str, text: str) -> bool:

@@ -332,7 +332,13 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool, spe
                 else:
                     out.append(_shadow(subject))
                     places.append(position)
-            elif node.head in SAYING and not node.infinitive and index + 1 < len(nodes) and nodes[index + 1].kind in ("A", "N") and node.tense == "past":
+            elif (
+                node.head in SAYING
+                and not node.infinitive
+                and index + 1 < len(nodes)
+                and nodes[index + 1].kind in ("A", "N")
+                and node.tense == "past"
+            ):
                 pass  # ", said X": the subject stands behind
             elif (
                 previous is not None
@@ -345,7 +351,10 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool, spe
                     who = next((one for one in nodes[index + 1 :] if one.kind == "A" and one.refs and _followed_by_verb(nodes, one)), None)
                 if node.tense == "participle":
                     # ", X said, adding that …": whoever was lifted out as the speaker goes on speaking.
-                    who = next((speaker for place, speaker in reversed(speakers) if place < position and (not places or place > places[-1] - 3)), who)
+                    who = next(
+                        (speaker for place, speaker in reversed(speakers) if place < position and (not places or place > places[-1] - 3)),
+                        who,
+                    )
                 if who is not None:
                     out.append(_shadow(who))
                     places.append(position)

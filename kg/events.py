@@ -89,7 +89,9 @@ def _inverted_participle(match: Match) -> bool:
     """Whether a speaker stands behind a participle ("…, saying the Russians …"): there he is no speaker."""
     if match.rule.fact != "Statement" or not match.verbs or match.verbs[-1].tense not in ("participle", "infinitive"):
         return False
-    speaker = next((places[0] for role, slots in match.rule.roles if role == "speaker" for slot in slots if (places := match.positions.get(slot))), -1)
+    speaker = next(
+        (places[0] for role, slots in match.rule.roles if role == "speaker" for slot in slots if (places := match.positions.get(slot))), -1
+    )
     return speaker > match.verb_positions[-1]
 
 

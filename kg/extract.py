@@ -11,7 +11,7 @@ from kg import chunks, clauses, events, facts, text
 from kg.chunks import Context, Node
 from kg.clauses import Clauses
 from kg.events import Draft
-from kg.knowledge import Knowledge
+from kg.knowledge import Knowledge, serving_surnames
 from kg.model import Article, Extraction
 from kg.resolve import Scope
 from kg.rules import match
@@ -61,7 +61,7 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:
         rows.append((sentence, tokens, mentions, words, nodes))
     scope.learn(ref for row in rows for node in row[4] for ref in node.refs)
     if serving is None:
-        serving = facts.serving_surnames(knowledge, article.published)
+        serving = serving_surnames(knowledge, article.published)
     context = replace_context(context, scope.surnames | serving)
     reads: list[Read] = []
     for sentence, tokens, mentions, words, nodes in rows:

@@ -57,42 +57,6 @@ class Meeting:
         return frozenset(one.country or one.id for one in self.participants)
 
 
-def serving_surnames(knowledge: Knowledge, day: str) -> frozenset[str]:
-    """Family names of heads of state and government and of foreign ministers who serve on a day, in lower case; no common words."""
-    found = set()
-    for tenure in knowledge.vocabulary.tenures:
-        post = knowledge.posts.get(tenure.post)
-        if post is None or not tenure.covers(day) or normal_office(post.office) not in _LEADING:
-            continue
-        person = knowledge.entities.get(tenure.holder)
-        if person is None:
-            continue
-        from kg.resolve import name_family
-
-        family = (person.family_name or name_family(person.label)).lower()
-        if len(family) > 3 and family not in knowledge.lexicon.verbs and family not in _COMMON and " " not in family:
-            found.add(family)
-    return frozenset(found)
-
-
-_LEADING = frozenset(
-    (
-        "president",
-        "prime minister",
-        "foreign minister",
-        "chancellor",
-        "secretary of state",
-        "king",
-        "secretary-general",
-        "national security advisor",
-    )
-)
-_COMMON = frozenset(
-    "price may brown young king bush wood park moon long white black green bishop hunt rich raab cook rice bell burns hill power "
-    "powers stone baker carter ford major hague straw kerry".split()
-)
-
-
 def assemble(
     article: Article, knowledge: Knowledge, scope: Scope, drafts: Sequence[Draft], sentences: Sequence[tuple[Sentence, Clauses]]
 ) -> tuple[Fact, ...]:
@@ -310,7 +274,24 @@ class _Builder:
             self._add(found, ref, draft)
         for ref in delayed:
             self._add(found, ref, draft)
-        return _without_doubles(found)
+        found = _without_doubles(found)
+        series = [one for one in found if self._is_series(one)]
+        if series and len(found) > len(series):
+            # "Sherman at the strategic stability dialogue": the dialogue is the occasion, not somebody who takes part.
+            draft.margin = draft.margin or series[0].label
+            found = [one for one in found if one not in series]
+        return found
+
+    def _is_series(self, one: Argument) -> bool:
+        """Whether a body is but the name of a series of talks."""
+        return one.type == "Organization" and one.label.lower().split()[-1] in (
+            "dialogue",
+            "talks",
+            "summit",
+            "conference",
+            "process",
+            "session",
+        )
 
     def _add(self, found: list[Argument], ref: Ref, draft: Draft) -> None:
         part = draft.parts.get(id(ref), "principal")
@@ -668,7 +649,8 @@ class _Builder:
             process=margin,
             also=tuple(
                 sorted(
-                    ({draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} | one.lent) - {first.rule.id}
+                    ({draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} | one.lent)
+                    - {first.rule.id}
                 )
             ),
         ).with_roles(roles)
@@ -712,9 +694,14 @@ class _Builder:
             for role, rows in draft.things.items():
                 if not (draft.rule.fact == "Statement" and role == "place"):
                     roles.setdefault(role, []).extend(self._things(rows))
-            needed = "speaker" if draft.rule.fact == "Statement" else "treaty"
-            if not roles.get(needed) or (needed == "treaty" and not roles.get("party") and not draft.rule.status):
+            asked = {role for role, _ in draft.rule.roles}
+            needed = "speaker" if draft.rule.fact == "Statement" else "treaty" if "treaty" in asked else "party"
+            if not roles.get(needed) or (needed == "treaty" and "party" in asked and not roles.get("party") and not draft.rule.status):
                 continue
+            doers = {one.id for role in ("speaker", "party") for one in roles.get(role, ())}
+            for role in ("addressee", "target"):
+                if role in roles:
+                    roles[role] = [one for one in roles[role] if one.id not in doers]
             key = (
                 draft.rule.fact,
                 draft.rule.act,

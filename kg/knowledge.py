@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import pickle
@@ -48,6 +49,10 @@ class Knowledge:
     states_by_code: dict[str, str] = field(default_factory=dict)
     place_states: dict[str, str] = field(default_factory=dict)
     domains: dict[str, str] = field(default_factory=dict)
+    leaders: tuple[tuple[str, Tenure], ...] = ()
+    """(family name in lower case, tenure) of heads of state and government and of foreign ministers; no common words."""
+    serving: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    """Day → the family names of the leaders who served then; filled as days are asked for."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -176,6 +181,7 @@ def _index(knowledge: Knowledge) -> None:
                         given.add(first.lower())
     knowledge.surnames = {name: tuple(sorted(rows)) for name, rows in sorted(surnames.items())}
     knowledge.given_names = frozenset(given)
+    knowledge.leaders = _leaders(knowledge)
 
 
 _PARTICLES = frozenset("al el bin ibn von van de der den da di du la le dos das del ben abu".split())
@@ -199,6 +205,7 @@ _SAME = {
 }
 
 
+@functools.lru_cache(maxsize=65_536)
 def normal_office(office: str) -> str:
     """An office in its normal form, so that "Minister of Foreign Affairs" and "foreign minister" are one.
 
@@ -220,7 +227,8 @@ def normal_office(office: str) -> str:
     text = re.sub(r"\bvice-president\b", "vice president", text)
     text = re.sub(r"\bdirector general\b", "director-general", text)
     text = re.sub(
-        r"\b(first |second )?(deputy |vice )?ministers? (?:of|for) (?:the )?(?:federal )?(?:foreign(?: and european| and expatriates)? affairs|external affairs|external relations)(?: and [a-z ]+)?",
+        r"\b(first |second )?(deputy |vice )?ministers? (?:of|for) (?:the )?(?:federal )?"
+        r"(?:foreign(?: and european| and expatriates)? affairs|external affairs|external relations)(?: and [a-z ]+)?",
         r"\1\2foreign minister",
         text,
     )
@@ -234,3 +242,40 @@ def normal_office(office: str) -> str:
     text = re.sub(r"^defence secretary$", "defence minister", text)
     text = re.sub(r"^chairman of (?:the )?(?:council|government)$", "prime minister", text)
     return " ".join(text.split())
+
+
+_LEADING = frozenset(
+    (
+        "president",
+        "prime minister",
+        "foreign minister",
+        "chancellor",
+        "secretary of state",
+        "king",
+        "secretary-general",
+        "national security advisor",
+    )
+)
+_COMMON = frozenset(
+    "price may brown young king bush wood park moon long white black green bishop hunt rich raab cook rice bell burns hill power "
+    "powers stone baker carter ford major hague straw kerry".split()
+)
+
+
+def _leaders(knowledge: Knowledge) -> tuple[tuple[str, Tenure], ...]:
+    found = []
+    for tenure in knowledge.vocabulary.tenures:
+        post, person = knowledge.posts.get(tenure.post), knowledge.entities.get(tenure.holder)
+        if post is None or person is None or normal_office(post.office) not in _LEADING:
+            continue
+        family = (person.family_name or _family(person.label.split())).lower()
+        if len(family) > 3 and " " not in family and family not in knowledge.lexicon.verbs and family not in _COMMON:
+            found.append((family, tenure))
+    return tuple(found)
+
+
+def serving_surnames(knowledge: Knowledge, day: str) -> frozenset[str]:
+    """Family names of the heads of state and government and of the foreign ministers who serve on a day, in lower case."""
+    if day not in knowledge.serving:
+        knowledge.serving[day] = frozenset(family for family, tenure in knowledge.leaders if tenure.covers(day))
+    return knowledge.serving[day]

@@ -37,9 +37,13 @@ class Person:
 
     @property
     def label(self) -> str:
-        """The name as the article spells it where that differs from the vocabulary's ("Zelenskyy"), else the vocabulary's."""
-        same = vocab.slug(name_family(self.printed)) == vocab.slug(name_family(self.name)) if self.printed else True
-        return self.name if same or len(self.printed.split()) < 2 else self.printed
+        """The name with the family name as the article spells it ("Zelenskyy"); else the vocabulary's."""
+        printed, family = name_family(self.printed), name_family(self.name)
+        if not self.printed or vocab.slug(printed) == vocab.slug(family) or not self.name.endswith(family):
+            return self.name
+        if vocab.slug(printed)[:3] != vocab.slug(family)[:3]:
+            return self.name
+        return self.name.removesuffix(family) + printed
 
 
 class Scope:

@@ -23,6 +23,8 @@ _TYPE_KINDS = {
     "group": ("group",),
 }
 _MOST_GOVERNORS = 3
+_HEAD = re.compile(r" (?:on|of|to|for|against|in|with|from|between|over|by) ")
+"""What ends the head of a topic's label: "sanctions on Iran" is found by the word "sanctions" too."""
 _BORDER_WORDS = ("that", "which", "who", "because", "while", "whether", "if", "when", "although", "though", "but")
 
 
@@ -83,7 +85,7 @@ class Alphabet:
         if kind == "L":
             return chars["L:both" if node.both else "L:place"]
         if kind == "T":
-            return chars["T:Treaty" if "/treaty/" in node.entity else "T:Topic"]
+            return chars["T:Treaty"] if "/treaty/" in node.entity else chars.get("T:=" + _HEAD.split(node.low)[0].split()[-1]) or chars["T:Topic"]
         return chars[kind + ":"]
 
 
@@ -182,6 +184,8 @@ class RuleSet:
                     self.alphabet.add("W:" + word)
         elif isinstance(element, Word):
             self.alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
+            if element.text.isalpha():
+                self.alphabet.add("T:=" + element.text)
 
     def _problem(self, rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str) -> None:
         self.problems.append(
@@ -264,6 +268,8 @@ class RuleSet:
                     options.append("".join(alphabet.add("W:" + part) for part in word.split()))
             return f"(?P<E{len(seen)}_{element.column}>(?:{'|'.join(options)}))"
         if isinstance(element, Word):
+            if element.text.isalpha():
+                return f"[{alphabet.add('W:' + element.text)}{alphabet.add('T:=' + element.text)}]"
             return alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
         if isinstance(element, Gap):
             return f"[{self._inside()}]{{0,{element.most}}}?"
@@ -294,7 +300,7 @@ class RuleSet:
         keys = {"place": ("L:place", "L:both"), "topic": ("T:Topic", "T:Treaty"), "treaty": ("T:Treaty",), "date": ("D:",)}
         if slot.type == "event":
             return f"[{alphabet.kind('E')}]"
-        chars = "".join(alphabet.add(key) for key in keys[slot.type])
+        chars = alphabet.kind("T") if slot.type == "topic" else "".join(alphabet.add(key) for key in keys[slot.type])
         if slot.type == "place":
             chars += "".join(alphabet.add(f"A:state:{number}") for number in "1")
         return f"[{chars}]"

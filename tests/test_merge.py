@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kg import vocab
 from kg.merge import merge, report_of, why
 from kg.merge.copies import groups, sketch
-from kg.merge.meetings import key as meetings_key
 from kg.merge.decisions import Decision, names, read, turtle
+from kg.merge.meetings import key as meetings_key
 from kg.model import Argument, Article, Attribution, Entity, Evidence, Extraction, Fact, When
 from kg.rdf.events import Event, Merged
 from kg.vocabulary import Vocabulary

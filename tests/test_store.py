@@ -8,15 +8,14 @@ import stat
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from test_rdf import extraction
 
 from kg import home
 from kg.model import Article, Entity, Extraction, Fact, When
 from kg.problems import BadInput
 from kg.store import FactStore, load_graph, locked, pack, unpack, write_whole
-from test_rdf import extraction
 
 ARTICLE = Article("a.txt", "Some text\n20220109\n\nIt.", "2022-01-09", publisher="")
 FACTS = Extraction(replace(ARTICLE, publisher="Example Gazette"), (Fact.of("Meeting", "m", when=When("2022-01", "2022-01"), participant=("x:a", "x:b")),),

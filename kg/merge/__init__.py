@@ -9,13 +9,14 @@ and copies of one story all give the same name.
 from __future__ import annotations
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg import vocab
 from kg.merge import assemble, copies, days, meetings, others, settle
-from kg.merge.clusters import Groups, group
+from kg.merge.clusters import Groups, Verdict, group
 from kg.merge.decisions import Decision, names, rename
 from kg.merge.world import World
 from kg.model import Article, Entity, Extraction, Fact
@@ -37,7 +38,7 @@ def merge(extractions: Iterable[Extraction], vocabulary: Vocabulary, decisions: 
     decided = tuple(sorted(set(decisions)))
     kept = names(decided, frozenset(one.id for one in vocabulary.entities))
     cited: dict[str, Cited] = {}
-    sketches: dict[str, tuple[str, frozenset[int]]] = {}
+    sketches: dict[str, tuple[str, array[int]]] = {}
     reports: dict[str, Report] = {}
     anonymous: set[str] = set()
     for one in extractions:
@@ -153,13 +154,13 @@ def _meetings(
     ]
     found = group(
         len(seen),
-        meetings.blocks(seen),
+        meetings.pairs(seen),
         lambda a, b: meetings.judge(seen[a], seen[b], world),
         threshold=meetings.THRESHOLD,
         forced=forced,
         barred=barred,
     )
-    links = _links(found, seen, reports)
+    links = _links(found, seen, reports, world)
     made = []
     for place, members in enumerate(found.members):
         mine = sorted(
@@ -171,10 +172,15 @@ def _meetings(
     return made
 
 
-def _links(found: Groups, seen: Sequence[meetings.Seen], reports: Sequence[Report]) -> list[tuple[Link, ...]]:
+def _links(
+    found: Groups, seen: Sequence[meetings.Seen], reports: Sequence[Report], world: World
+) -> list[tuple[Link, ...]]:
     """For each group what joined its reports, and the nearest report that was left out."""
     of = {number: place for place, members in enumerate(found.members) for number in members}
     made: list[list[Link]] = [[] for _ in found.members]
+
+    def words(said: Verdict) -> tuple[str, ...]:
+        return tuple(meetings.phrase(ground, world) for ground in said.grounds)
 
     def first(number: int) -> str:
         return reports[seen[number].reports[0]].id
@@ -185,19 +191,14 @@ def _links(found: Groups, seen: Sequence[meetings.Seen], reports: Sequence[Repor
                 Link(reports[report].id, first(number), meetings.THRESHOLD, ("they agree in every point",))
             )
     for a, b, said in found.joined:
-        made[of[a]].append(Link(first(b), first(a), round(said.score, 3), said.grounds))
+        made[of[a]].append(Link(first(b), first(a), round(said.score, 3), words(said)))
     nearest: dict[int, Link] = {}
     for a, b, said in found.refused:
-        nearest.setdefault(of[a], Link(first(a), first(b), round(said.score, 3), said.grounds, joined=False))
-    return [
-        tuple(
-            [
-                *sorted(links, key=lambda one: (-one.score, one.report, one.other)),
-                *([nearest[place]] if place in nearest else []),
-            ]
-        )
-        for place, links in enumerate(made)
-    ]
+        nearest.setdefault(of[a], Link(first(a), first(b), round(said.score, 3), words(said), joined=False))
+    for place, links in enumerate(made):
+        links.sort(key=lambda one: (-one.score, one.report, one.other))
+        links.extend([nearest[place]] if place in nearest else [])
+    return [tuple(links) for links in made]
 
 
 def _distinct(events: list[Event]) -> list[Event]:

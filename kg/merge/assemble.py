@@ -24,7 +24,7 @@ def meeting(
     id: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World, links: tuple[Link, ...] = ()
 ) -> Event:
     """One meeting out of its reports, which are sorted by the day of publication."""
-    copies = {iri: one.copy or iri for iri, one in articles.items()}
+    copies = {one.article: articles[one.article].copy or one.article for one in reports}
     telling = [one for one in reports if one.fact.status != "denied"] or list(reports)
     status = settle.status(reports)
     earliest, latest = settle.dates(telling, status, copies)

@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-NEIGHBOURS = 60
-"""In a crowded block each thing is compared with so many that follow it; this keeps merging near n log n."""
+Ground = str | tuple[str, frozenset[str], frozenset[str]]
+"""A ground in words, or with two places for names which are filled in when somebody asks."""
+
+KEPT = 3
+"""So many of the best pairs that were not joined are remembered for each thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,85 +18,93 @@ class Verdict:
     """What speaks for two things being one: a score, the grounds, and whether something forbids it."""
 
     score: float
-    grounds: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups, as sorted lists of numbers; the pairs that joined them; the best pair of each thing that did not."""
+    """The groups, as sorted lists of numbers; the pairs that joined them; the best pair of each group that did not."""
 
     members: tuple[tuple[int, ...], ...]
     joined: tuple[tuple[int, int, Verdict], ...]
     refused: tuple[tuple[int, int, Verdict], ...]
 
 
+Pair = tuple[int, int]
+
+
 def group(
     count: int,
-    blocks: Iterable[list[int]],
+    pairs: Iterable[Pair],
     judge: Callable[[int, int], Verdict],
     *,
     threshold: float,
-    forced: Collection[tuple[int, int]] = (),
-    barred: Collection[tuple[int, int]] = (),
+    forced: Collection[Pair] = (),
+    barred: Collection[Pair] = (),
 ) -> Groups:
-    """The numbers 0 … count-1 in groups. The numbering must itself come from the content: then the order of arrival is nothing.
+    """The numbers 0 … count-1 in groups. The numbers must come from the content: then the order of arrival is nothing.
 
-    `blocks` are sorted lists of what may belong together; `forced` pairs are joined whatever is said, `barred` ones never.
+    `pairs` are those that are worth a comparison; `forced` ones are joined whatever is said, `barred` ones never.
 
     >>> near = lambda a, b: Verdict(5 if abs(a - b) == 1 else 0, ("neighbours",), apart=abs(a - b) > 1)
-    >>> group(3, [[0, 1, 2]], near, threshold=5).members
+    >>> group(3, [(0, 1), (1, 2)], near, threshold=5).members
     ((0, 1), (2,))
     """
-    verdicts: dict[tuple[int, int], Verdict] = {}
+    wanted: list[tuple[float, Pair, Verdict]] = []
+    refused: dict[int, list[tuple[float, Pair, Verdict]]] = defaultdict(list)
 
-    def verdict(a: int, b: int) -> Verdict:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in verdicts:
-            verdicts[pair] = judge(*pair)
-        return verdicts[pair]
+    def refuse(pair: Pair, said: Verdict) -> None:
+        for one in pair:
+            best = refused[one]
+            if len(best) < KEPT or (-said.score, pair) < best[-1][:2]:
+                best.append((-said.score, pair, said))
+                best.sort(key=lambda row: row[:2])
+                del best[KEPT:]
 
-    for block in blocks:
-        for place, a in enumerate(block):
-            for b in block[place + 1 : place + 1 + NEIGHBOURS]:
-                if a != b:
-                    verdict(a, b)
-    compared = sorted(verdicts.items(), key=lambda item: (-item[1].score, item[0]))
+    for pair in sorted({_sorted(pair) for pair in pairs if pair[0] != pair[1]}):
+        said = judge(*pair)
+        if said.score >= threshold and not said.apart:
+            wanted.append((-said.score, pair, said))
+        else:
+            refuse(pair, said)
     of: dict[int, set[int]] = {one: {one} for one in range(count)}
-    never = {tuple(sorted(pair)) for pair in barred}
+    never = {_sorted(pair) for pair in barred}
+    checked: dict[Pair, bool] = {}
     joined: list[tuple[int, int, Verdict]] = []
 
-    def unite(a: int, b: int) -> None:
+    def apart(pair: Pair) -> bool:
+        if pair not in checked:
+            checked[pair] = pair in never or judge(*pair).apart
+        return checked[pair]
+
+    def unite(a: int, b: int, said: Verdict) -> None:
         larger, smaller = (of[a], of[b]) if len(of[a]) >= len(of[b]) else (of[b], of[a])
         larger |= smaller
         for one in smaller:
             of[one] = larger
-
-    for a, b in sorted(tuple(sorted(pair)) for pair in forced):
-        if of[a] is not of[b]:
-            unite(a, b)
-            joined.append((a, b, Verdict(99, ("a decision by hand",))))
-    for (a, b), said in compared:
-        if said.score < threshold:
-            break
-        if of[a] is of[b] or said.apart:
-            continue
-        if any(
-            tuple(sorted((one, other))) in never or verdict(one, other).apart for one in of[a] for other in of[b]
-        ):
-            continue
-        unite(a, b)
         joined.append((a, b, said))
-    nearest: dict[int, tuple[int, int, Verdict]] = {}
-    for (a, b), said in compared:
+
+    for a, b in sorted(_sorted(pair) for pair in forced):
         if of[a] is not of[b]:
-            nearest.setdefault(min(of[a]), (a, b, said))
-            nearest.setdefault(min(of[b]), (b, a, said))
-    roots: dict[int, set[int]] = defaultdict(set)
-    for one in range(count):
-        roots[min(of[one])].add(one)
-    return Groups(
-        tuple(tuple(sorted(roots[one])) for one in sorted(roots)),
-        tuple(joined),
-        tuple(nearest[one] for one in sorted(nearest)),
-    )
+            unite(a, b, Verdict(99, ("a decision by hand",)))
+    for _, pair, said in sorted(wanted, key=lambda row: row[:2]):
+        a, b = pair
+        if of[a] is of[b]:
+            continue
+        if any(apart(_sorted((one, other))) for one in of[a] for other in of[b]):
+            refuse(pair, said)
+        else:
+            unite(a, b, said)
+    roots: dict[int, set[int]] = {min(members): members for members in of.values()}
+    nearest = []
+    for root in sorted(roots):
+        rows = [row for one in roots[root] for row in refused.get(one, ()) if of[row[1][0]] is not of[row[1][1]]]
+        if rows:
+            _, (a, b), said = min(rows, key=lambda row: row[:2])
+            nearest.append((a, b, said) if a in roots[root] else (b, a, said))
+    return Groups(tuple(tuple(sorted(roots[one])) for one in sorted(roots)), tuple(joined), tuple(nearest))
+
+
+def _sorted(pair: Pair) -> Pair:
+    return pair if pair[0] < pair[1] else (pair[1], pair[0])

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 
-from kg.merge.days import number
+from kg.merge import days
 
 SHINGLE = 4
 KEEP = 4
+INDEXED = 16
+"""Of a long text only the hashes that divide by this are looked up; the whole sketches are compared afterwards."""
+
 SHARED = 0.5
 FEWEST = 5
 DAYS = 7
@@ -25,48 +28,56 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKS = str.maketrans("", "", "'’‘`´")
 
 
-def sketch(text: str) -> frozenset[int]:
-    """The kept shingle hashes of a text; case, marks and lost apostrophes make no difference.
+def sketch(text: str) -> array[int]:
+    """The kept shingle hashes of a text, sorted; case, marks and lost apostrophes make no difference.
 
     >>> sketch("We won’t know until we get to these talks") == sketch("we wont know, until we get to these talks")
     True
     """
     words = _WORD.findall(text.translate(_MARKS).lower())
-    hashes = (
-        zlib.crc32(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass"))
-        for i in range(len(words) - SHINGLE + 1)
-    )
-    return frozenset(one for one in hashes if one % KEEP == 0)
+    shingles = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    hashes = {zlib.crc32(one.encode("utf-8", "surrogatepass")) for one in shingles}
+    return array("I", sorted(one for one in hashes if one % KEEP == 0))
 
 
-def groups(sketches: Mapping[str, tuple[str, frozenset[int]]]) -> dict[str, str]:
+def groups(sketches: Mapping[str, tuple[str, array[int]]]) -> dict[str, str]:
     """The group of each article, named by its first member; `sketches` maps an IRI to (day of publication, sketch).
 
     Only neighbours in each hash's list are compared, so that ten thousand copies cost no more than ten thousand others.
     """
     order = sorted(sketches, key=lambda iri: (sketches[iri][0], iri))
-    above: dict[str, str] = {iri: iri for iri in order}
-    rank = {iri: place for place, iri in enumerate(order)}
+    above = list(range(len(order)))
 
-    def root(iri: str) -> str:
-        while above[iri] != iri:
-            above[iri] = above[above[iri]]
-            iri = above[iri]
-        return iri
+    def root(number: int) -> int:
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
 
-    lists: dict[int, list[str]] = defaultdict(list)
-    for iri in order:
-        for one in sketches[iri][1]:
-            lists[one].append(iri)
-    shared: Counter[tuple[str, str]] = Counter()
-    for found in lists.values():
-        for place, iri in enumerate(found):
-            for other in found[place + 1 : place + 1 + NEIGHBOURS]:
-                shared[iri, other] += 1
-    for (iri, other), count in sorted(shared.items()):
-        smaller = min(len(sketches[iri][1]), len(sketches[other][1]))
-        near = abs(number(sketches[iri][0]) - number(sketches[other][0])) <= DAYS
-        if near and count >= max(FEWEST, SHARED * smaller):
-            first, second = sorted((root(iri), root(other)), key=rank.__getitem__)
-            above[second] = first
-    return {iri: root(iri) for iri in order}
+    rows = [sketches[iri] for iri in order]
+    for number, other in sorted(_candidates([one for _, one in rows])):
+        (day, mine), (later, yours) = rows[number], rows[other]
+        if root(number) != root(other) and abs(days.number(day) - days.number(later)) <= DAYS:
+            shared = len(set(mine).intersection(yours))
+            if shared >= max(FEWEST, SHARED * min(len(mine), len(yours))):
+                first, second = sorted((root(number), root(other)))
+                above[second] = first
+    return {iri: order[root(number)] for number, iri in enumerate(order)}
+
+
+def _candidates(sketches: Sequence[array[int]]) -> set[tuple[int, int]]:
+    """Pairs of numbers that share a hash and stand near each other in its list."""
+    found: set[tuple[int, int]] = set()
+    rows = [
+        one << 32 | number
+        for number, hashes in enumerate(sketches)
+        for one in hashes
+        if one % INDEXED == 0 or len(hashes) < 2 * INDEXED
+    ]
+    rows.sort()
+    for place, row in enumerate(rows):
+        for other in rows[place + 1 : place + 1 + NEIGHBOURS]:
+            if other >> 32 != row >> 32:
+                break
+            found.add((row & 0xFFFFFFFF, other & 0xFFFFFFFF))
+    return found

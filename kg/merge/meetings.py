@@ -13,20 +13,22 @@ from itertools import combinations
 
 from kg import vocab
 from kg.merge import days
-from kg.merge.clusters import Verdict
+from kg.merge.clusters import Ground, Verdict
 from kg.merge.world import World
 from kg.model import Argument, Fact
 from kg.rdf.events import Cited, Report
 
 THRESHOLD = 5.0
+NEIGHBOURS = 40
 REMOTE = frozenset({"call", "phone-call", "video-call", "exchange-of-letters", "back-channel"})
 VISIT = frozenset({"visit", "official-visit", "state-visit", "working-visit", "tour"})
 GENERIC = frozenset(
     {"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"}
 )
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "denied"})
-WEAK = frozenset({"relative", "publication", "none", ""})
+WEAK = frozenset({"relative", "shifted", "publication", "none", ""})
 _STATES = vocab.iri("state", "")
+_NOBODY: frozenset[str] = frozenset()
 _SOFT = {"held": (-4, 0), "ongoing": (-3, 1), "": (-7, 14)}
 
 
@@ -158,43 +160,45 @@ def _view(report: Report, world: World) -> Seen:
     )
 
 
-def blocks(seen: Sequence[Seen]) -> Iterator[list[int]]:
-    """Those that may be one meeting: that share two people, two sides, or a lone participant, sorted by date."""
-    found: dict[tuple[str, ...], list[int]] = {}
+def pairs(seen: Sequence[Seen]) -> Iterator[tuple[int, int]]:
+    """The pairs that are worth a comparison: those that share two people or two sides, or one on much the same days.
+
+    `seen` is sorted by date. Each is compared with so many that follow it under the same names and no more: this keeps
+    merging near n log n, however often two sides meet.
+    """
+    close: dict[tuple[str, ...], list[int]] = {}
+    loose: dict[tuple[str, ...], list[int]] = {}
     for number, one in enumerate(seen):
         sides = sorted(one.sides)[:6]
         people = sorted(name for _, names in one.people for name in names)[:6]
-        keys: set[tuple[str, ...]] = {pair for few in (sides, people) for pair in combinations(few, 2)}
-        keys |= {(name,) for name in people or (sides if len(sides) < 2 else ())}
-        if not sides:
-            keys |= {("", place) for place in one.places}
-        for pair in keys:
-            found.setdefault(pair, []).append(number)
-    for pair in sorted(found):
-        if len(found[pair]) > 1:
-            yield found[pair]
+        for few in (sides, people):
+            for pair in combinations(few, 2):
+                close.setdefault(pair, []).append(number)
+        for name in people or (sides if len(sides) < 2 else sorted(one.places) if not sides else ()):
+            loose.setdefault((name,), []).append(number)
+    for block in close.values():
+        for place, a in enumerate(block):
+            for b in block[place + 1 : place + 1 + NEIGHBOURS]:
+                yield a, b
+    for block in loose.values():
+        for place, a in enumerate(block):
+            for b in block[place + 1 : place + 1 + NEIGHBOURS]:
+                if seen[b].span[0] - seen[a].span[1] > 3:
+                    break
+                yield a, b
 
 
 def judge(a: Seen, b: Seen, world: World) -> Verdict:
     """Whether two are one meeting, and why."""
-    grounds: list[str] = []
+    grounds: list[Ground] = []
     if (a.format in REMOTE) != (b.format in REMOTE) and a.format and b.format:
-        return Verdict(
-            0,
-            (
-                f"one is a {world.concepts.get(a.format, (a.format,))[0]}, the other a "
-                f"{world.concepts.get(b.format, (b.format,))[0]}",
-            ),
-            apart=True,
-        )
-    people, shared, why = _people(a, b, world)
+        return Verdict(0, ("one is a call, the other is not",), apart=True)
+    people, shared, why = _people(a, b)
     if why:
         return Verdict(people, (why,), apart=True)
     score = people
-    if shared:
-        grounds.append("both name " + ", ".join(world.label(one) for one in sorted(shared)))
-    else:
-        grounds.append("the same sides: " + ", ".join(world.label(one) for one in sorted(a.sides & b.sides)))
+    named = ("both name {}", shared, _NOBODY) if shared else ("the same sides: {}", a.sides & b.sides, _NOBODY)
+    grounds.append(named)
     both = sum(1 for side, names in a.people if names & dict(b.people).get(side, frozenset())) > 1
     dated, ground, apart = _dates(a, b, both)
     grounds.append(ground)
@@ -211,7 +215,7 @@ def judge(a: Seen, b: Seen, world: World) -> Verdict:
         score += 1
         grounds.append(f"both call it {world.concepts.get(a.format, (a.format,))[0]}")
     elif a.format != b.format and (
-        a.format not in GENERIC and b.format not in GENERIC or (a.format in VISIT) != (b.format in VISIT)
+        (a.format not in GENERIC and b.format not in GENERIC) or (a.format in VISIT) != (b.format in VISIT)
     ):
         score -= 1
         grounds.append("they call it by different names")
@@ -221,12 +225,20 @@ def judge(a: Seen, b: Seen, world: World) -> Verdict:
     if a.copies & b.copies and not a.articles & b.articles:
         score += 2
         grounds.append("the articles are copies of one text")
-    if why := _uneven(a, b, dated, placed):
-        return Verdict(score, (*grounds, why), apart=True)
+    if uneven := _uneven(a, b, dated, placed):
+        return Verdict(score, (*grounds, uneven), apart=True)
     return Verdict(score, tuple(grounds))
 
 
-def _people(a: Seen, b: Seen, world: World) -> tuple[float, frozenset[str], str]:
+def phrase(ground: Ground, world: World) -> str:
+    """A ground in words."""
+    if isinstance(ground, str):
+        return ground
+    text, *names = ground
+    return text.format(*(", ".join(world.label(one) for one in sorted(group)) for group in names))
+
+
+def _people(a: Seen, b: Seen) -> tuple[float, frozenset[str], Ground]:
     """Points for the participants, those named by both, and what forbids that they are the same."""
     mine, yours = dict(a.people), dict(b.people)
     shared = frozenset(name for side in mine for name in mine[side] & yours.get(side, frozenset()))
@@ -235,12 +247,7 @@ def _people(a: Seen, b: Seen, world: World) -> tuple[float, frozenset[str], str]
     if not a.sides or not b.sides:
         return (0.0, shared, "") if a.sides == b.sides else (0.0, shared, "one names nobody")
     if clash and (len(a.sides | b.sides) <= 2 or len(clash) > common):
-        names = (
-            ", ".join(world.label(one) for one in sorted(mine[clash[0]]))
-            + " is not "
-            + ", ".join(world.label(one) for one in sorted(yours[clash[0]]))
-        )
-        return float(common), shared, f"for {world.label(clash[0])}: {names}"
+        return float(common), shared, ("for one side {}, not {}", mine[clash[0]], yours[clash[0]])
     if len(a.sides) == 1 and a.sides == b.sides:
         if a.actors == b.actors or (
             min(len(a.actors), len(b.actors)) > 1 and (a.actors <= b.actors or b.actors <= a.actors)
@@ -312,7 +319,8 @@ def _dates(a: Seen, b: Seen, both: bool) -> tuple[float, str, bool]:
 
 
 def _dated(a: Seen, b: Seen, both: bool, together: bool) -> tuple[float, str, bool]:
-    assert a.window and b.window
+    assert a.window
+    assert b.window
     if _overlap(a.window, b.window):
         coarse = days.is_coarse(a.window) or days.is_coarse(b.window)
         if coarse:

@@ -16,7 +16,7 @@ HAPPENED = ("held", "ongoing")
 OFF = ("denied", "cancelled", "postponed")
 OPEN = ("planned", "proposed")
 _FIRST = {status: place for place, status in enumerate((*HAPPENED, *OFF, *OPEN))}
-BASES = ("explicit", "quotation", "relative", "publication", "none")
+BASES = ("explicit", "quotation", "shifted", "relative", "publication", "none")
 SHORT = 4
 """A window of so many days or fewer is a date; a longer one is a guess at one."""
 
@@ -162,7 +162,8 @@ def _day(report: Report) -> tuple[int, int, bool] | None:
 
 
 def _other_day(a: object, b: object) -> bool:
-    assert isinstance(a, tuple) and isinstance(b, tuple)
+    assert isinstance(a, tuple)
+    assert isinstance(b, tuple)
     return not (a[2] or b[2]) and (a[1] < b[0] or b[1] < a[0])
 
 
@@ -172,7 +173,8 @@ def _place(report: Report) -> frozenset[str]:
 
 def _other_place(world: World) -> Callable[[object, object], bool]:
     def other(a: object, b: object) -> bool:
-        assert isinstance(a, frozenset) and isinstance(b, frozenset)
+        assert isinstance(a, frozenset)
+        assert isinstance(b, frozenset)
         return not any(one in world.within(two) or two in world.within(one) for one in a for two in b)
 
     return other
@@ -186,7 +188,8 @@ def _word(report: Report) -> tuple[str, str, str] | None:
 
 def _other_word(a: object, b: object) -> bool:
     """A denial excludes what was said to be or to come; a cancelled meeting cannot have been held before it was cancelled."""
-    assert isinstance(a, tuple) and isinstance(b, tuple)
+    assert isinstance(a, tuple)
+    assert isinstance(b, tuple)
     if not a[2] or not b[2]:
         return {a[0], b[0]} == {"positive", "negative"}
     first, second = sorted((a, b), key=lambda word: word[1])

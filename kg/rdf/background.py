@@ -48,7 +48,9 @@ KEPT = frozenset(
 
 def states(words: vocabulary.Vocabulary) -> dict[str, str]:
     """The state, or the union that acts as one, of each country code."""
-    found = {one.country: one.id for one in words.entities if one.type == "Organization" and one.country in one.labels}
+    found = {
+        one.country: one.id for one in words.entities if one.type == "Organization" and one.country in one.labels
+    }
     return found | {one.country: one.id for one in words.entities if one.type == "State" and one.country}
 
 

@@ -39,8 +39,15 @@ SUPPORTS = {**SLOTS, "when": "earliestDate", "date": "earliestDate", "attributio
 _WORDS = ("status", "format", "act", "action", "plover")
 
 
-_TYPES = {"person": "Person", "org": "Organization", "state": "State", "place": "Place", "topic": "Topic", "treaty": "Treaty",
-          "post": "Post"}
+_TYPES = {
+    "person": "Person",
+    "org": "Organization",
+    "state": "State",
+    "place": "Place",
+    "topic": "Topic",
+    "treaty": "Treaty",
+    "post": "Post",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,9 @@ def triples(
     found.update(background.triples(_used(found) - _described(found), vocabulary, ontology))
     for iri in sorted(_used(found) - _described(found)):
         if type := _TYPES.get(iri[len(vocab.ID) :].split("/")[0] if iri.startswith(vocab.ID) else ""):
-            found.update(_thing(iri, type, vocab.local(iri).replace("-", " ")))  # a country code that no vocabulary has
+            found.update(
+                _thing(iri, type, vocab.local(iri).replace("-", " "))
+            )  # a country code that no vocabulary has
     if base != vocab.BASE:
         old, new = vocab.ID, safe(base) + "id/"
         found = {
@@ -120,8 +129,13 @@ def _facts(merged: Merged, rules: Iterable[RuleLike], known: _Known) -> Iterator
     reported = {report.article for event in merged.events for report in event.reports}
     for article in merged.articles:
         yield from _article(article)
+    told = {one.id: cited[one.article] for event in merged.events for one in event.reports}
     for event in merged.events:
         yield from _event(event, known)
+        for link in event.links:
+            there = told[link.other]
+            reason = f"{'; '.join(link.grounds)} ({link.score:g}): {there.title or there.digest}, {there.published}"
+            yield link.report, vocab.cq("joinedBecause" if link.joined else "apartBecause"), literal(reason)
         for report in event.reports:
             yield from _report(report, event, cited[report.article])
     named = {report.fact.rule for event in merged.events for report in event.reports if report.fact.rule}
@@ -211,11 +225,7 @@ def _posts(event: Event, known: _Known) -> Iterator[Triple]:
             said[one.id].append(one)
     for id, rows in said.items():
         owner = min(
-            (
-                place
-                for one in rows
-                if (place := one.behalf or (known.state(one.country) if one.country else ""))
-            ),
+            (place for one in rows if (place := one.behalf or (known.state(one.country) if one.country else ""))),
             default="",
         )
         if owner.startswith(vocab.iri("org", "")):

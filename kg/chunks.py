@@ -186,6 +186,8 @@ class Chunker:
 
     def _bare_name(self, i: int) -> bool:
         """A capitalised word that is no known word: likely a part of a name."""
+        if i >= self.size:
+            return False
         low = self.lows[i]
         return (self._capital(i) and low not in FUNCTION_WORDS and low not in CALENDAR and i not in self.mention_at
                 and i not in self.date_at and low not in self.lexicon.honorifics and low not in self.lexicon.ranks

@@ -24,18 +24,74 @@ PREPOSITIONS = frozenset(
     "against through via despite amid upon within without toward towards as regarding concerning following including ahead".split()
 )
 LOCATIVE = frozenset("in at to from near outside inside into for through via around across".split())
-MODALS = {"will": "future", "shall": "future", "wont": "future", "won't": "future", "won’t": "future", "'ll": "future",
-          "would": "conditional", "could": "conditional", "may": "conditional", "might": "conditional", "can": "conditional",
-          "should": "conditional", "must": "conditional", "cannot": "conditional", "can't": "conditional", "couldn't": "conditional",
-          "wouldn't": "conditional", "wouldnt": "conditional", "cant": "conditional", "couldnt": "conditional"}
+MODALS = {
+    "will": "future",
+    "shall": "future",
+    "wont": "future",
+    "won't": "future",
+    "won’t": "future",
+    "'ll": "future",
+    "would": "conditional",
+    "could": "conditional",
+    "may": "conditional",
+    "might": "conditional",
+    "can": "conditional",
+    "should": "conditional",
+    "must": "conditional",
+    "cannot": "conditional",
+    "can't": "conditional",
+    "couldn't": "conditional",
+    "wouldn't": "conditional",
+    "wouldnt": "conditional",
+    "cant": "conditional",
+    "couldnt": "conditional",
+}
 NEGATIVE_FORMS = frozenset("wont won't won’t cannot can't cant couldn't couldnt wouldn't wouldnt".split())
 NEGATIONS = frozenset("not never n't neither nor hardly".split())
-DO = {"do": THIRD, "does": THIRD, "did": PAST, "don't": THIRD, "doesn't": THIRD, "didn't": PAST, "didnt": PAST, "dont": THIRD,
-      "doesnt": THIRD, "don’t": THIRD, "doesn’t": THIRD, "didn’t": PAST}
-BE = {"is": THIRD, "are": THIRD, "was": PAST, "were": PAST, "be": BASE, "been": PARTICIPLE, "being": ING, "am": THIRD,
-      "'re": THIRD, "isn't": THIRD, "aren't": THIRD, "wasn't": PAST, "weren't": PAST, "isn’t": THIRD, "wasn’t": PAST}
-HAVE = {"has": THIRD, "have": THIRD, "had": PAST, "having": ING, "hasn't": THIRD, "haven't": THIRD, "hadn't": PAST,
-        "hasn’t": THIRD, "haven’t": THIRD, "hadn’t": PAST, "'ve": THIRD}
+DO = {
+    "do": THIRD,
+    "does": THIRD,
+    "did": PAST,
+    "don't": THIRD,
+    "doesn't": THIRD,
+    "didn't": PAST,
+    "didnt": PAST,
+    "dont": THIRD,
+    "doesnt": THIRD,
+    "don’t": THIRD,
+    "doesn’t": THIRD,
+    "didn’t": PAST,
+}
+BE = {
+    "is": THIRD,
+    "are": THIRD,
+    "was": PAST,
+    "were": PAST,
+    "be": BASE,
+    "been": PARTICIPLE,
+    "being": ING,
+    "am": THIRD,
+    "'re": THIRD,
+    "isn't": THIRD,
+    "aren't": THIRD,
+    "wasn't": PAST,
+    "weren't": PAST,
+    "isn’t": THIRD,
+    "wasn’t": PAST,
+}
+HAVE = {
+    "has": THIRD,
+    "have": THIRD,
+    "had": PAST,
+    "having": ING,
+    "hasn't": THIRD,
+    "haven't": THIRD,
+    "hadn't": PAST,
+    "hasn’t": THIRD,
+    "haven’t": THIRD,
+    "hadn’t": PAST,
+    "'ve": THIRD,
+}
 ADVERBS = frozenset(
     "also then now soon already only just still again later earlier yesterday jointly not finally even once twice both "
     "recently reportedly currently previously repeatedly briefly separately personally formally officially subsequently "
@@ -143,7 +199,9 @@ class Context:
 class Chunker:
     """One sentence's tokens, with the mentions laid over them, read from left to right."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context, found_dates: Sequence[DateMention]):
+    def __init__(
+        self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context, found_dates: Sequence[DateMention]
+    ):
         self.text, self.tokens, self.context, self.lexicon = text, tokens, context, context.lexicon
         self.lows = [token.low.replace("’", "'") for token in tokens]
         self.size = len(tokens)
@@ -189,10 +247,21 @@ class Chunker:
         if i >= self.size:
             return False
         low = self.lows[i]
-        return (self._capital(i) and low not in FUNCTION_WORDS and low not in CALENDAR and i not in self.mention_at
-                and i not in self.date_at and low not in self.lexicon.honorifics and low not in self.lexicon.ranks
-                and low not in self.lexicon.heads and low not in self.lexicon.modifiers and low not in MODALS
-                and low not in BE and low not in HAVE and low not in DO)
+        return (
+            self._capital(i)
+            and low not in FUNCTION_WORDS
+            and low not in CALENDAR
+            and i not in self.mention_at
+            and i not in self.date_at
+            and low not in self.lexicon.honorifics
+            and low not in self.lexicon.ranks
+            and low not in self.lexicon.heads
+            and low not in self.lexicon.modifiers
+            and low not in MODALS
+            and low not in BE
+            and low not in HAVE
+            and low not in DO
+        )
 
     # -- the pass --------------------------------------------------------------------------------------------------
 
@@ -218,16 +287,12 @@ class Chunker:
             node = self._node("D", i, last, low)
             node.date = found
             return node
-        if node := self._event(i, nodes):
-            return node
-        if node := self._actor(i, nodes):
-            return node
-        if node := self._verb(i, nodes):
-            return node
-        if i in self.mention_at:
+        read = self._event(i, nodes) or self._actor(i, nodes) or self._verb(i, nodes)
+        if read is None and i in self.mention_at:
             last, mention = self.mention_at[i]
-            if node := self._thing(i, last, mention, nodes):
-                return node
+            read = self._thing(i, last, mention, nodes)
+        if read is not None:
+            return read
         token = self.tokens[i]
         if low in PRONOUNS:
             node = self._node("A", i, i + 1, low)
@@ -268,7 +333,9 @@ class Chunker:
             before = self.lows[i - 1] if i else ""
             node.entity = next((one for one in ref.senses if "/place/" in one), "")
             node.both = bool(node.entity)
-            if node.entity and (before in LOCATIVE or (before == "," and nodes and nodes[-1].kind == "P" and len(nodes) > 1 and nodes[-2].kind == "L")):
+            if node.entity and (
+                before in LOCATIVE or (before == "," and nodes and nodes[-1].kind == "P" and len(nodes) > 1 and nodes[-2].kind == "L")
+            ):
                 node.kind = "L"
             elif i == 0 and last < self.size and self.lows[last] in (":", "(", "-", "–", "—", ","):
                 node.kind = "L"  # a dateline
@@ -282,8 +349,12 @@ class Chunker:
         words: list[str] = []
         body = ""
         single: Mention | None = None
-        possessor: Ref | None = None
-        if j < self.size and (lows[j] in DETERMINERS or lows[j] in POSSESSIVES) and j not in self.mention_at:
+        if (
+            j < self.size
+            and (lows[j] in DETERMINERS or lows[j] in POSSESSIVES)
+            and j not in self.mention_at
+            and not lexicon.honorifics.at(lows, j)
+        ):
             determiner = lows[j]
             j += 1
         while j < self.size:
@@ -292,7 +363,7 @@ class Chunker:
                 state, organization, person = mention.of("State"), mention.of("Organization"), mention.of("Person")
                 place = mention.of("Place")
                 if person and not state:
-                    if single is not None and not (countries and lows[last:last + 1] != ["'s"]):
+                    if single is not None and not (countries and lows[last : last + 1] != ["'s"]):
                         break
                     return self._named(i, j, last, person.entity, determiner, countries, words, body, number)
                 if state is None and organization is None and not (place and place.entity in self.context.capitals):
@@ -313,21 +384,21 @@ class Chunker:
                 elif place:
                     countries.append(self.context.capitals[place.entity])
                 j = last
-                if lows[j:j + 1] in (["-"], ["/"]) and (j + 1 in self.mention_at or (lows[j + 1:j + 2] and self._title_follows(j + 1))):
+                if lows[j : j + 1] in (["-"], ["/"]) and (j + 1 in self.mention_at or (lows[j + 1 : j + 2] and self._title_follows(j + 1))):
                     j += 1
                     continue
-                if lows[j:j + 1] == ["and"] and j + 1 in self.mention_at and self._adjectives_then_title(j + 1):
+                if lows[j : j + 1] == ["and"] and j + 1 in self.mention_at and self._adjectives_then_title(j + 1):
                     j += 1
                     continue
-                if lows[j:j + 1] == [","] and j + 1 in self.mention_at and self._adjectives_then_title(j + 1):
+                if lows[j : j + 1] == [","] and j + 1 in self.mention_at and self._adjectives_then_title(j + 1):
                     j += 1
                     continue
-                if lows[j:j + 1] == ["'s"]:
+                if lows[j : j + 1] == ["'s"]:
                     if self._title_follows(j + 1):
                         j += 1
                         continue
                     break
-                if lows[j:j + 1] == ["'"] and self._title_follows(j + 1):
+                if lows[j : j + 1] == ["'"] and self._title_follows(j + 1):
                     j += 1
                     continue
                 continue
@@ -354,7 +425,12 @@ class Chunker:
                 words.append(found[1])
                 j = found[0]
                 continue
-            if (lows[j] in lexicon.adjective or lows[j] in ("-",)) and (words or countries or determiner) and self._title_follows(j + 1) and j > i:
+            if (
+                (lows[j] in lexicon.adjective or lows[j] in ("-",))
+                and (words or countries or determiner)
+                and self._title_follows(j + 1)
+                and j > i
+            ):
                 j += 1
                 continue
             break
@@ -362,8 +438,22 @@ class Chunker:
             if words:
                 return None
             return self._bare_mention(i, j, single, determiner, countries, body)
-        if determiner and (found := lexicon.bodies.at(lows, j)) and found[1] in ("sides", "side", "delegation", "foreign ministry", "embassy",
-                                                                          "government", "ministry", "defense ministry", "defence ministry"):
+        if (
+            determiner
+            and (found := lexicon.bodies.at(lows, j))
+            and found[1]
+            in (
+                "sides",
+                "side",
+                "delegation",
+                "foreign ministry",
+                "embassy",
+                "government",
+                "ministry",
+                "defense ministry",
+                "defence ministry",
+            )
+        ):
             after = self._of_countries(found[0])
             if after:
                 ref = self._ref("org", i, after[0], determiner, after[1], after[2], 0)
@@ -429,17 +519,35 @@ class Chunker:
         j = i
         while j < self.size and j - i < 7:
             low = self.lows[j]
-            if self._bare_name(j) or (self._capital(j) and re.fullmatch(r"[^\W\d_]\.", self.tokens[j].text)) or (low in NAME_PARTICLES and j + 1 < self.size and (self._bare_name(j + 1) or self.lows[j + 1] in NAME_PARTICLES) and (j > i or self._capital(j))):
+            if (
+                self._bare_name(j)
+                or (self._capital(j) and re.fullmatch(r"[^\W\d_]\.", self.tokens[j].text))
+                or (
+                    low in NAME_PARTICLES
+                    and j + 1 < self.size
+                    and (self._bare_name(j + 1) or self.lows[j + 1] in NAME_PARTICLES)
+                    and (j > i or self._capital(j))
+                )
+            ):
                 j += 1
-            elif (low == "-" and j > i and j + 1 < self.size and (self._bare_name(j + 1) or self.tokens[j + 1].text[:1].islower()) and self.tokens[j].start == self.tokens[j - 1].end and self.tokens[j + 1].start == self.tokens[j].end) or (low in ("'", "’") and j > i and self._bare_name(j + 1) and self.tokens[j + 1].start == self.tokens[j].end):
+            elif (
+                low == "-"
+                and j > i
+                and j + 1 < self.size
+                and (self._bare_name(j + 1) or self.tokens[j + 1].text[:1].islower())
+                and self.tokens[j].start == self.tokens[j - 1].end
+                and self.tokens[j + 1].start == self.tokens[j].end
+            ) or (low in ("'", "’") and j > i and self._bare_name(j + 1) and self.tokens[j + 1].start == self.tokens[j].end):
                 j += 2
             else:
                 break
-        if j > i and self.lows[j:j + 2] == [",", "jr."]:
+        if j > i and self.lows[j : j + 2] == [",", "jr."]:
             j += 2
         return j if j > i else None
 
-    def _titled_name(self, i: int, j: int, rank: str, determiner: str, countries: list[str], words: list[str], body: str, number: int) -> tuple[int, Ref] | None:
+    def _titled_name(
+        self, i: int, j: int, rank: str, determiner: str, countries: list[str], words: list[str], body: str, number: int
+    ) -> tuple[int, Ref] | None:
         while found := (self.lexicon.ranks.at(self.lows, j) or self.lexicon.honorifics.at(self.lows, j)):
             if not self._name_follows(found[0]):
                 break
@@ -450,15 +558,17 @@ class Chunker:
         end = self.mention_at[j][0] if known else self._name(j)
         if end is None:
             return None
-        found = self._named(i, j, end, known.entity if known else "", determiner, countries, words, body, number)
-        found[1].rank = rank
-        return found
+        named = self._named(i, j, end, known.entity if known else "", determiner, countries, words, body, number)
+        named[1].rank = rank
+        return named
 
-    def _named(self, i: int, j: int, end: int, entity: str, determiner: str, countries: list[str], words: list[str], body: str, number: int) -> tuple[int, Ref]:
-        if self.lows[end:end + 2] == [",", "jr."]:
+    def _named(
+        self, i: int, j: int, end: int, entity: str, determiner: str, countries: list[str], words: list[str], body: str, number: int
+    ) -> tuple[int, Ref]:
+        if self.lows[end : end + 2] == [",", "jr."]:
             end += 2
         name_start, name_end = self.tokens[j].start, self.tokens[end - 1].end
-        if self.lows[end:end + 1] == ["of"] and (i < j or words) and (after := self._of_countries(end + 1)):
+        if self.lows[end : end + 1] == ["of"] and (i < j or words) and (after := self._of_countries(end + 1)):
             end, countries, body = after[0], [*countries, *after[1]], body or after[2]
         ref = self._ref("person", i, end, determiner, countries, body, number)
         ref.entity, ref.name_start, ref.name_end = entity, name_start, name_end
@@ -468,7 +578,16 @@ class Chunker:
 
     def _ref(self, kind: str, i: int, end: int, determiner: str, countries: Sequence[str], body: str, number: int) -> Ref:
         start, stop = self.tokens[i].start, self.tokens[end - 1].end
-        return Ref(kind, self.text[start:stop], start, stop, countries=tuple(dict.fromkeys(countries)), body=body, number=number, determiner=determiner)
+        return Ref(
+            kind,
+            self.text[start:stop],
+            start,
+            stop,
+            countries=tuple(dict.fromkeys(countries)),
+            body=body,
+            number=number,
+            determiner=determiner,
+        )
 
     def _bare_mention(self, i: int, j: int, mention: Mention, determiner: str, countries: list[str], body: str) -> tuple[int, Ref] | None:
         if self.lows[j - 1] in ("-", "/", "and", ",", "'s"):
@@ -497,7 +616,9 @@ class Chunker:
         ref.name = mention.text
         return j, ref
 
-    def _after_head(self, i: int, j: int, head: tuple[int, str], determiner: str, countries: list[str], words: list[str], body: str, number: int) -> tuple[int, Ref] | None:
+    def _after_head(
+        self, i: int, j: int, head: tuple[int, str], determiner: str, countries: list[str], words: list[str], body: str, number: int
+    ) -> tuple[int, Ref] | None:
         """A title was read at j: its complements, then a name."""
         end, noun = head
         plural = noun in self.lexicon.plurals and noun not in self.lexicon.sources
@@ -509,7 +630,7 @@ class Chunker:
         office = [*words, self.lexicon.singular.get(noun, noun) if plural else noun]
         where = list(countries)
         while True:
-            if self.lows[end:end + 1] in (["and"], ["&"]) and (more := self._second_head(end + 1)) and not plural:
+            if self.lows[end : end + 1] in (["and"], ["&"]) and (more := self._second_head(end + 1)) and not plural:
                 office.append("and")
                 office.extend(more[1])
                 end = more[0]
@@ -529,10 +650,12 @@ class Chunker:
             rank, after = found[1], found[0]
         if not plural:
             extra = self._head(after)
-            if extra and self._name_follows(extra[0]) and after == end and not self.lows[after:after + 1] == ["and"]:
+            if extra and self._name_follows(extra[0]) and after == end and self.lows[after : after + 1] != ["and"]:
                 after = extra[0]
             if after in self.mention_at and (person := self.mention_at[after][1].of("Person")):
-                return self._with_office(self._named(i, after, self.mention_at[after][0], person.entity, determiner, where, [], body, number), office, rank)
+                return self._with_office(
+                    self._named(i, after, self.mention_at[after][0], person.entity, determiner, where, [], body, number), office, rank
+                )
             name_end = self._name(after) if after < self.size and self._bare_name(after) else None
             if name_end:
                 return self._with_office(self._named(i, after, name_end, "", determiner, where, [], body, number), office, rank)
@@ -549,7 +672,7 @@ class Chunker:
         return found
 
     def _second_head(self, j: int) -> tuple[int, list[str]] | None:
-        """"and Minister for Foreign Affairs" after a first title in capitals."""
+        """ "and Minister for Foreign Affairs" after a first title in capitals."""
         words: list[str] = []
         while found := self.lexicon.modifiers.at(self.lows, j):
             if not self._capital(j):
@@ -566,27 +689,42 @@ class Chunker:
         lows = self.lows
         if j >= self.size:
             return None
-        if lows[j] == "," and lows[j + 1:j + 2] and self._capital(j + 1) and (found := self.lexicon.complements.at(lows, j + 1)):
+        if lows[j] == "," and lows[j + 1 : j + 2] and self._capital(j + 1) and (found := self.lexicon.complements.at(lows, j + 1)):
             return found[0], [found[1]], [], ""
         if lows[j] in ("of", "for", "to", "on", "at", "from", "with"):
             if (lows[j] in ("of", "to", "at", "for") or (lows[j] == "from" and plural)) and (after := self._of_countries(j + 1)):
                 return after[0], [], after[1], after[2]
             if lows[j] in ("of", "for", "on", "to", "with"):
                 k = j + 1
-                if lows[k:k + 1] == ["the"]:
+                if lows[k : k + 1] == ["the"]:
                     k += 1
                 for start in (j + 1, k):
                     if found := self.lexicon.complements.at(lows, start):
                         end = found[0]
-                        while lows[end:end + 1] == ["and"] and (more := self.lexicon.complements.at(lows, end + 1)):
+                        while lows[end : end + 1] == ["and"] and (more := self.lexicon.complements.at(lows, end + 1)):
                             end = more[0]
                         return end, [lows[j], " ".join(lows[start:end])], [], ""
                 if found := self._head(k):
-                    if found[1] in ("president", "government", "prime minister", "council", "secretary-general", "minister", "secretary general"):
+                    if found[1] in (
+                        "president",
+                        "government",
+                        "prime minister",
+                        "council",
+                        "secretary-general",
+                        "minister",
+                        "secretary general",
+                    ):
                         return found[0], [lows[j], "the", found[1]], [], ""
                 # "for National Security Affairs", "for Eastern Partnership": words in capitals
                 end = k
-                while end < self.size and end - k < 6 and (self._capital(end) or (lows[end] in ("and", "of", "the", ",") and end > k and self._capital(end + 1))) and end not in self.mention_at and lows[end] not in CALENDAR and not self.lexicon.heads.at(lows, end):
+                while (
+                    end < self.size
+                    and end - k < 6
+                    and (self._capital(end) or (lows[end] in ("and", "of", "the", ",") and end > k and self._capital(end + 1)))
+                    and end not in self.mention_at
+                    and lows[end] not in CALENDAR
+                    and not self.lexicon.heads.at(lows, end)
+                ):
                     end += 1
                 if lows[j] == "for" and end > k and self._capital(i_first := k) and i_first < end:
                     return end, [lows[j], " ".join(lows[k:end])], [], ""
@@ -600,7 +738,7 @@ class Chunker:
         end = 0
         while j < self.size:
             k = j
-            if lows[k:k + 1] == ["the"] and k not in self.mention_at:
+            if lows[k : k + 1] == ["the"] and k not in self.mention_at:
                 k += 1
             if k not in self.mention_at:
                 break
@@ -620,10 +758,11 @@ class Chunker:
             else:
                 break
             end = j = last
-            if lows[j:j + 1] in (["and"], [","]) and states:
-                k = j + (2 if lows[j:j + 2] == [",", "and"] else 1)
-                k += lows[k:k + 1] == ["the"]
-                if k in self.mention_at and self.mention_at[k][1].of("State") and self.mention_at[k][1].of("State").flavour == NAME and not self._title_follows(self.mention_at[k][0]):  # type: ignore[union-attr]
+            if lows[j : j + 1] in (["and"], [","]) and states:
+                k = j + (2 if lows[j : j + 2] == [",", "and"] else 1)
+                k += lows[k : k + 1] == ["the"]
+                another = self.mention_at[k][1].of("State") if k in self.mention_at else None
+                if another is not None and another.flavour == NAME and not self._title_follows(self.mention_at[k][0]):
                     j = k
                     continue
             break
@@ -635,7 +774,8 @@ class Chunker:
             return None
         first, last = self.lows[i], self.lows[end - 1]
         known = (end - i == 1 and first in self.context.surnames) or (
-            end - i > 1 and (first in self.context.given_names or last in self.context.surnames))
+            end - i > 1 and (first in self.context.given_names or last in self.context.surnames)
+        )
         if not known:
             return None
         return self._named(i, i, end, "", "", [], [], "", 0)
@@ -666,7 +806,22 @@ class Chunker:
                 after = lexicon.talks.at(lows, found[0])
                 if after:  # "summit talks", "meeting round"
                     found = after
-                if lows[found[0]:found[0] + 1] and lows[found[0]] in ("show", "shows", "room", "hall", "center", "centre", "point", "points", "table", "sign", "participants", "process", "host", "transcript"):
+                if lows[found[0] : found[0] + 1] and lows[found[0]] in (
+                    "show",
+                    "shows",
+                    "room",
+                    "hall",
+                    "center",
+                    "centre",
+                    "point",
+                    "points",
+                    "table",
+                    "sign",
+                    "participants",
+                    "process",
+                    "host",
+                    "transcript",
+                ):
                     return None
                 node = self._node("E", i, found[0], lows[j])
                 node.head = found[1]
@@ -682,31 +837,53 @@ class Chunker:
             if j in self.date_at and (j > i or self._dated_event(j)):
                 date = self.date_at[j][1]
                 j = self.date_at[j][0]
-                if lows[j:j + 1] == ["'s"]:
+                if lows[j : j + 1] == ["'s"]:
                     j += 1
                 continue
             if j in self.mention_at:
                 last, mention = self.mention_at[j]
                 if person := mention.of("Person"):
-                    if lows[last:last + 1] == ["'s"] or self._title_follows(last):
+                    if lows[last : last + 1] == ["'s"] or self._title_follows(last):
                         return None
-                    refs.append(Ref("person", mention.text, mention.start, mention.end, name=mention.text, entity=person.entity,
-                                    name_start=mention.start, name_end=mention.end))
+                    refs.append(
+                        Ref(
+                            "person",
+                            mention.text,
+                            mention.start,
+                            mention.end,
+                            name=mention.text,
+                            entity=person.entity,
+                            name_start=mention.start,
+                            name_end=mention.end,
+                        )
+                    )
                 elif state := mention.of("State"):
-                    if lows[last:last + 1] == ["'s"]:
+                    if lows[last : last + 1] == ["'s"]:
                         return None
-                    ref = Ref("state", mention.text, mention.start, mention.end, name=mention.text, entity=state.entity, countries=(state.entity,))
+                    ref = Ref(
+                        "state", mention.text, mention.start, mention.end, name=mention.text, entity=state.entity, countries=(state.entity,)
+                    )
                     if place := mention.of("Place"):
-                        if lows[last:last + 1] not in (["-"], ["–"]) and lows[j - 1:j] not in (["-"], ["–"]):
+                        if lows[last : last + 1] not in (["-"], ["–"]) and lows[j - 1 : j] not in (["-"], ["–"]):
                             places.append(place.entity)
                         else:
                             refs.append(ref)
                     else:
                         refs.append(ref)
                 elif organization := mention.of("Organization"):
-                    if lows[last:last + 1] == ["'s"]:
+                    if lows[last : last + 1] == ["'s"]:
                         return None
-                    refs.append(Ref("org", mention.text, mention.start, mention.end, name=mention.text, entity=organization.entity, body=organization.entity))
+                    refs.append(
+                        Ref(
+                            "org",
+                            mention.text,
+                            mention.start,
+                            mention.end,
+                            name=mention.text,
+                            entity=organization.entity,
+                            body=organization.entity,
+                        )
+                    )
                 elif place := mention.of("Place"):
                     places.append(place.entity)
                 elif topic := mention.of("Treaty", "Topic"):
@@ -719,15 +896,35 @@ class Chunker:
             if found := lexicon.adjectives.at(lows, j):
                 modifiers.append(low)
                 j = found[0]
-            elif (low in lexicon.number or low.isdigit() or re.fullmatch(r"\d+(st|nd|rd|th)", low)
-                  or (low in ("-", "–", "/", "&") and j > i) or (low in ("and", ",") and j > i and lexicon.adjectives.at(lows, j + 1))):
+            elif (
+                low in lexicon.number
+                or low.isdigit()
+                or re.fullmatch(r"\d+(st|nd|rd|th)", low)
+                or (low in ("-", "–", "/", "&") and j > i)
+                or (low in ("and", ",") and j > i and lexicon.adjectives.at(lows, j + 1))
+            ):
                 modifiers.append(low)
                 j += 1
             elif low in ("and",) and j > i and refs and j + 1 in self.mention_at and lexicon.talks.at(lows, self.mention_at[j + 1][0]):
                 j += 1
-            elif (j > i and self._bare_name(j) and lows[j] in self.context.surnames) or (j == i and not determiner and self._bare_name(j) and lows[j] in self.context.surnames and lows[j + 1:j + 2] in (["-"], ["–"])):
-                refs.append(Ref("person", self.tokens[j].text, self.tokens[j].start, self.tokens[j].end, name=self.tokens[j].text,
-                                name_start=self.tokens[j].start, name_end=self.tokens[j].end))
+            elif (j > i and self._bare_name(j) and lows[j] in self.context.surnames) or (
+                j == i
+                and not determiner
+                and self._bare_name(j)
+                and lows[j] in self.context.surnames
+                and lows[j + 1 : j + 2] in (["-"], ["–"])
+            ):
+                refs.append(
+                    Ref(
+                        "person",
+                        self.tokens[j].text,
+                        self.tokens[j].start,
+                        self.tokens[j].end,
+                        name=self.tokens[j].text,
+                        name_start=self.tokens[j].start,
+                        name_end=self.tokens[j].end,
+                    )
+                )
                 j += 1
             elif re.search(r"(?:-level|-day|-hour|-week|-way|-party|-minute|ly)$", low) and low.isascii():
                 modifiers.append(low)
@@ -748,19 +945,48 @@ class Chunker:
         before = self.lows[i - 1] if i else ""
         after = self.lows[i + 1] if i + 1 < self.size else ""
         previous = nodes[-1] if nodes else None
-        if before in ("to", "not", "will", "would", "can", "could", "may", "might", "should", "must", "n't", "they", "we", "he", "she", "who", "i", "did", "does", "do"):
+        if before in (
+            "to",
+            "not",
+            "will",
+            "would",
+            "can",
+            "could",
+            "may",
+            "might",
+            "should",
+            "must",
+            "n't",
+            "they",
+            "we",
+            "he",
+            "she",
+            "who",
+            "i",
+            "did",
+            "does",
+            "do",
+        ):
             return bool(before == "to" and low.endswith("s"))
         kinds = {kind for _, kind in self.lexicon.verbs[low]}
         if previous is not None and previous.kind == "A" and kinds & {THIRD, BASE}:
             if low == "talks":
                 return after not in ("to", "about")
-            if low in ("calls", "visits", "tours") and (after in ("for", "on", "off") or i + 1 in self.mention_at or after in DETERMINERS or self._capital(i + 1)):
+            if low in ("calls", "visits", "tours") and (
+                after in ("for", "on", "off") or i + 1 in self.mention_at or after in DETERMINERS or self._capital(i + 1)
+            ):
                 return False
             if BASE in kinds and THIRD not in kinds and previous.many:
                 return False
         if ING in kinds and low == "meeting":
             if before in BE or before in ("been", "being", "before", "after", "while", "when", "by", "since", "upon"):
-                return not (i + 1 in self.mention_at or self._capital(i + 1) or after in ("with", "his", "her", "their") or after in DETERMINERS or before in BE)
+                return not (
+                    i + 1 in self.mention_at
+                    or self._capital(i + 1)
+                    or after in ("with", "his", "her", "their")
+                    or after in DETERMINERS
+                    or before in BE
+                )
             if before == "," and (i + 1 in self.mention_at or self._capital(i + 1)):
                 return False
             if i == 0 and (i + 1 in self.mention_at):
@@ -782,22 +1008,27 @@ class Chunker:
         while j < size and steps < 8:
             steps += 1
             low = lows[j]
-            if low in MODALS and j not in self.mention_at and j not in self.date_at and not (low in ("may", "will") and self._capital(j) and j):
+            if (
+                low in MODALS
+                and j not in self.mention_at
+                and j not in self.date_at
+                and not (low in ("may", "will") and self._capital(j) and j)
+            ):
                 tense = tense or MODALS[low]
                 negated = negated or low in NEGATIVE_FORMS
                 auxiliary = "modal"
                 j += 1
-                if tense == "conditional" and lows[j:j + 1] == ["likely"]:
+                if tense == "conditional" and lows[j : j + 1] == ["likely"]:
                     j += 1
                 continue
-            if low in NEGATIONS and (j > start or infinitive or (lows[j + 1:j + 2] and lows[j + 1] == "to") or low in ("never", "not")):
+            if low in NEGATIONS and (j > start or infinitive or (lows[j + 1 : j + 2] and lows[j + 1] == "to") or low in ("never", "not")):
                 negated = True
                 j += 1
-                if lows[j:j + 1] == ["to"]:
+                if lows[j : j + 1] == ["to"]:
                     infinitive = True
                     j += 1
                 continue
-            if low == "no" and lows[j + 1:j + 2] == ["longer"]:
+            if low == "no" and lows[j + 1 : j + 2] == ["longer"]:
                 negated = True
                 j += 2
                 continue
@@ -827,13 +1058,23 @@ class Chunker:
                 being = being or "be"
                 j += 1
                 continue
-            if (low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in self.lexicon.verbs and not self._capital(j))) and j > start - infinitive and (j > start or infinitive):
+            if (
+                (low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in self.lexicon.verbs and not self._capital(j)))
+                and j > start - infinitive
+                and (j > start or infinitive)
+            ):
                 after = self._after_adverbs(j)
-                if after < size and (lows[after] in self.lexicon.verbs or lows[after] in BE or lows[after] in PREDICATES or lows[after] in NEGATIONS or lows[after] == "to"):
+                if after < size and (
+                    lows[after] in self.lexicon.verbs
+                    or lows[after] in BE
+                    or lows[after] in PREDICATES
+                    or lows[after] in NEGATIONS
+                    or lows[after] == "to"
+                ):
                     j = after
                     continue
             break
-        if j > start or infinitive or lows[j:j + 1]:
+        if j > start or infinitive or lows[j : j + 1]:
             node = self._main_verb(i, j, start, nodes, infinitive, negated, tense, auxiliary, being, having)
             if node is not None:
                 return node
@@ -848,33 +1089,52 @@ class Chunker:
         low = self.lows[after]
         if low in ("been", "had", "not", "to", "done"):
             return low != "to"
-        return any(kind == PARTICIPLE for _, kind in self.lexicon.verbs.get(low, ())) and not (low in self.lexicon.talks and low in ("talks",))
+        return any(kind == PARTICIPLE for _, kind in self.lexicon.verbs.get(low, ())) and not (
+            low in self.lexicon.talks and low in ("talks",)
+        )
 
     def _auxiliary_do(self, j: int) -> bool:
         after = self._after_adverbs(j + 1)
         return after < self.size and any(kind == BASE for _, kind in self.lexicon.verbs.get(self.lows[after], ()))
 
     def _after_adverbs(self, j: int) -> int:
-        while j < self.size and (self.lows[j] in ADVERBS or self.lows[j] in NEGATIONS or (self.lows[j].endswith("ly") and self.lows[j] not in self.lexicon.verbs)):
+        while j < self.size and (
+            self.lows[j] in ADVERBS or self.lows[j] in NEGATIONS or (self.lows[j].endswith("ly") and self.lows[j] not in self.lexicon.verbs)
+        ):
             j += 1
         return j
 
-    def _main_verb(self, i: int, j: int, start: int, nodes: list[Node], infinitive: bool, negated: bool, tense: str,
-                   auxiliary: str, being: str, having: str) -> Node | None:
+    def _main_verb(
+        self,
+        i: int,
+        j: int,
+        start: int,
+        nodes: list[Node],
+        infinitive: bool,
+        negated: bool,
+        tense: str,
+        auxiliary: str,
+        being: str,
+        having: str,
+    ) -> Node | None:
         lows = self.lows
         low = lows[j] if j < self.size else ""
         rows = self.lexicon.verbs.get(low, ()) if j not in self.mention_at or low in ("met",) else ()
         if self._capital(j) and j > 0 and not (infinitive or being or having or auxiliary) and not self._headline(j):
             rows = ()
-        if being and low in PREDICATES and (low not in ("set", "said", "known", "believed", "understood", "scheduled", "expected") or lows[j + 1:j + 2] == ["to"]):
+        if (
+            being
+            and low in PREDICATES
+            and (low not in ("set", "said", "known", "believed", "understood", "scheduled", "expected") or lows[j + 1 : j + 2] == ["to"])
+        ):
             node = self._node("V", i, j + 1, "be " + low)
             node.head, node.tense, node.negated, node.infinitive = "be " + low, tense, negated, infinitive
-            node.governs = lows[j + 1:j + 2] == ["to"]
+            node.governs = lows[j + 1 : j + 2] == ["to"]
             node.form = "predicate"
             return node
         if not rows:
             if being:
-                if lows[j:j + 1] == ["to"] and j + 1 < self.size and lows[j + 1] in self.lexicon.verbs:
+                if lows[j : j + 1] == ["to"] and j + 1 < self.size and lows[j + 1] in self.lexicon.verbs:
                     node = self._node("V", i, j, "be to")
                     node.head, node.tense, node.negated, node.governs, node.form = "be to", tense, negated, True, "predicate"
                     return node
@@ -895,11 +1155,13 @@ class Chunker:
         if not (infinitive or auxiliary or being or having):
             if not self._finite_here(j, kinds, nodes):
                 return None
-        elif (infinitive and not (auxiliary or being or having) and BASE not in kinds) or (auxiliary and not (being or having) and BASE not in kinds):
+        elif (infinitive and not (auxiliary or being or having) and BASE not in kinds) or (
+            auxiliary and not (being or having) and BASE not in kinds
+        ):
             return None
         node = self._node("V", i, j + 1, low)
         node.head, node.negated, node.infinitive = lemma, negated, infinitive
-        if lemma == "look" and lows[j + 1:j + 3] == ["forward", "to"]:
+        if lemma == "look" and lows[j + 1 : j + 3] == ["forward", "to"]:
             node = self._node("V", i, j + 3, low)
             node.head, node.negated, node.tense, node.form, node.governs = "look forward", negated, tense or "present", BASE, True
             return node
@@ -923,15 +1185,24 @@ class Chunker:
                 tense = "present"
         node.tense = tense
         after = self._after_adverbs(j + 1)
-        node.governs = after + 1 < self.size and lows[after] == "to" and (lows[after + 1] in self.lexicon.verbs or lows[after + 1] in BE or lows[after + 1] in ADVERBS) and after + 1 not in self.mention_at
-        if (not being and PAST in kinds and PARTICIPLE in kinds and not having and nodes and nodes[-1].kind == "E" and not infinitive):
+        node.governs = (
+            after + 1 < self.size
+            and lows[after] == "to"
+            and (lows[after + 1] in self.lexicon.verbs or lows[after + 1] in BE or lows[after + 1] in ADVERBS)
+            and after + 1 not in self.mention_at
+        )
+        if not being and PAST in kinds and PARTICIPLE in kinds and not having and nodes and nodes[-1].kind == "E" and not infinitive:
             node.passive = True  # "the talks held in Geneva"
         return node
 
     def _chance(self, j: int) -> int:
         """The end of "the opportunity" before "to"; 0 where something else stands."""
-        k = j + (self.lows[j:j + 1] in (["the"], ["an"], ["a"]))
-        if self.lows[k:k + 1] and self.lows[k] in ("opportunity", "chance", "honour", "honor", "pleasure", "privilege") and self.lows[k + 1:k + 2] == ["to"]:
+        k = j + (self.lows[j : j + 1] in (["the"], ["an"], ["a"]))
+        if (
+            self.lows[k : k + 1]
+            and self.lows[k] in ("opportunity", "chance", "honour", "honor", "pleasure", "privilege")
+            and self.lows[k + 1 : k + 2] == ["to"]
+        ):
             return k + 1
         return 0
 
@@ -956,13 +1227,28 @@ class Chunker:
                 return low not in self.lexicon.talks
             if previous.kind in ("A", "N", "L"):
                 return previous.kind != "L" or previous.both
-            return before in ("and", "who", "which", "that", "they", "he", "she", "it", "we", "i", "or", "but", "also", ",") or before.endswith("ly")
+            return before in (
+                "and",
+                "who",
+                "which",
+                "that",
+                "they",
+                "he",
+                "she",
+                "it",
+                "we",
+                "i",
+                "or",
+                "but",
+                "also",
+                ",",
+            ) or before.endswith("ly")
         return True
 
     # -- appositions ------------------------------------------------------------------------------------------------
 
     def _appositions(self, nodes: list[Node]) -> list[Node]:
-        """"X, the deputy minister," and "the deputy minister, X," become one actor; so does "X (ministry)"."""
+        """ "X, the deputy minister," and "the deputy minister, X," become one actor; so does "X (ministry)"."""
         out: list[Node] = []
         k = 0
         while k < len(nodes):
@@ -989,8 +1275,18 @@ class Chunker:
         if left.kind == "N" and right.kind == "A":
             title = right.refs[0]
             if title.kind in ("person", "source") and not title.name and title.office and len(left.low.split()) > 1:
-                ref = Ref("person", self.text[left.start : right.end], left.start, right.end, name=self.text[left.start : left.end],
-                          office=title.office, countries=title.countries, body=title.body, name_start=left.start, name_end=left.end)
+                ref = Ref(
+                    "person",
+                    self.text[left.start : right.end],
+                    left.start,
+                    right.end,
+                    name=self.text[left.start : left.end],
+                    office=title.office,
+                    countries=title.countries,
+                    body=title.body,
+                    name_start=left.start,
+                    name_end=left.end,
+                )
                 return Node("A", left.first, left.last, left.start, left.end, refs=[ref])
             return None
         if left.kind != "A" or len(left.refs) != 1:
@@ -998,20 +1294,42 @@ class Chunker:
         ref = left.refs[0]
         if right.kind == "A" and len(right.refs) == 1:
             other = right.refs[0]
-            if ref.kind == "person" and ref.name and other.kind in ("person", "source") and not other.name and other.office and not other.plural and (
-                    closing is None or closing.kind == "P" or (closing.kind == "W" and not ref.office)):
+            if (
+                ref.kind == "person"
+                and ref.name
+                and other.kind in ("person", "source")
+                and not other.name
+                and other.office
+                and not other.plural
+                and (closing is None or closing.kind == "P" or (closing.kind == "W" and not ref.office))
+            ):
                 if not ref.office:
                     ref.office, ref.countries, ref.body = other.office, other.countries or ref.countries, other.body or ref.body
                 ref.text, ref.end = self.text[ref.start : other.end], other.end
                 return left
-            if ref.kind in ("person", "source") and not ref.name and ref.office and not ref.plural and other.kind == "person" and other.name and not other.office and (
-                    closing is None or closing.kind == "P" or closing.kind == "W" or closing.kind == "V"):
+            if (
+                ref.kind in ("person", "source")
+                and not ref.name
+                and ref.office
+                and not ref.plural
+                and other.kind == "person"
+                and other.name
+                and not other.office
+                and (closing is None or closing.kind == "P" or closing.kind == "W" or closing.kind == "V")
+            ):
                 ref.kind, ref.name, ref.entity = "person", other.name, other.entity
                 ref.name_start, ref.name_end = other.name_start, other.name_end
                 ref.text, ref.end = self.text[ref.start : other.end], other.end
                 return left
-        if right.kind == "N" and ref.kind in ("person", "source") and not ref.name and ref.office and not ref.plural and len(right.low.split()) > 1 and (
-                closing is None or closing.kind in ("P", "V", "W")):
+        if (
+            right.kind == "N"
+            and ref.kind in ("person", "source")
+            and not ref.name
+            and ref.office
+            and not ref.plural
+            and len(right.low.split()) > 1
+            and (closing is None or closing.kind in ("P", "V", "W"))
+        ):
             ref.kind, ref.name = "person", self.text[right.start : right.end]
             ref.name_start, ref.name_end = right.start, right.end
             ref.text, ref.end = self.text[ref.start : right.end], right.end
@@ -1036,12 +1354,18 @@ def _count(low: str) -> int:
 
 
 def _possessives(nodes: list[Node], text: str) -> list[Node]:
-    """"Putin's talks": the possessor becomes a side of the event; "Putin's adviser": of the person."""
+    """ "Putin's talks": the possessor becomes a side of the event; "Putin's adviser": of the person."""
     out: list[Node] = []
     k = 0
     while k < len(nodes):
         node = nodes[k]
-        if (node.kind == "P" or node.low in ("'s", "'")) and node.low in ("'s", "'", "’") and out and out[-1].kind in ("A", "L") and k + 1 < len(nodes):
+        if (
+            (node.kind == "P" or node.low in ("'s", "'"))
+            and node.low in ("'s", "'", "’")
+            and out
+            and out[-1].kind in ("A", "L")
+            and k + 1 < len(nodes)
+        ):
             owner, owned = out[-1], nodes[k + 1]
             if owned.kind == "E" and (owner.kind == "A" or owner.refs):
                 out.pop()
@@ -1063,7 +1387,9 @@ def _possessives(nodes: list[Node], text: str) -> list[Node]:
                 continue
         if node.kind == "E" and out and out[-1].kind == "A" and not node.determiner and not out[-1].shadow:
             previous = out[-1]
-            if all(ref.kind in ("state", "org", "group", "person") for ref in previous.refs) and (previous.refs[0].kind == "group" or (previous.refs[0].kind == "person" and previous.refs[0].name)):
+            if all(ref.kind in ("state", "org", "group", "person") for ref in previous.refs) and (
+                previous.refs[0].kind == "group" or (previous.refs[0].kind == "person" and previous.refs[0].name)
+            ):
                 out.pop()
                 node.refs = [*previous.refs, *node.refs]
                 node.start, node.first = previous.start, previous.first
@@ -1073,7 +1399,7 @@ def _possessives(nodes: list[Node], text: str) -> list[Node]:
 
 
 def _lists(nodes: list[Node], text: str) -> list[Node]:
-    """"A, B and C" becomes one actor node with several references."""
+    """ "A, B and C" becomes one actor node with several references."""
     out: list[Node] = []
     k = 0
     while k < len(nodes):
@@ -1085,7 +1411,15 @@ def _lists(nodes: list[Node], text: str) -> list[Node]:
                 link = nodes[j]
                 if (link.low == "and" or link.low == ",") and _new_clause(nodes, k, j):
                     break
-                if link.kind == "P" and link.low in (",", ";") and nodes[j + 1].kind == "W" and nodes[j + 1].low == "and" and j + 2 < len(nodes) and _listable(nodes[j + 2]) and len(items) >= 1:
+                if (
+                    link.kind == "P"
+                    and link.low in (",", ";")
+                    and nodes[j + 1].kind == "W"
+                    and nodes[j + 1].low == "and"
+                    and j + 2 < len(nodes)
+                    and _listable(nodes[j + 2])
+                    and len(items) >= 1
+                ):
                     items.append(nodes[j + 2])
                     j += 3
                     break
@@ -1112,7 +1446,9 @@ def _lists(nodes: list[Node], text: str) -> list[Node]:
     return out
 
 
-_CLAUSE_VERBS = frozenset("say add note believe think report claim hope know expect stress argue warn announce declare insist suggest fear".split())
+_CLAUSE_VERBS = frozenset(
+    "say add note believe think report claim hope know expect stress argue warn announce declare insist suggest fear".split()
+)
 """Verbs after which a list is the subject of a clause, not an object."""
 
 
@@ -1122,7 +1458,13 @@ def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
     if before is None or not ((before.kind == "V" and before.head not in _CLAUSE_VERBS) or before.low == "by"):
         return False
     item = link + 2 if nodes[link].low == "," and nodes[link + 1].low == "and" else link + 1
-    return item + 1 < len(nodes) and nodes[item].kind == "A" and nodes[item + 1].kind == "V" and not nodes[item + 1].infinitive and nodes[item + 1].tense != "participle"
+    return (
+        item + 1 < len(nodes)
+        and nodes[item].kind == "A"
+        and nodes[item + 1].kind == "V"
+        and not nodes[item + 1].infinitive
+        and nodes[item + 1].tense != "participle"
+    )
 
 
 def _listable(node: Node) -> bool:

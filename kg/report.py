@@ -76,6 +76,16 @@ class _Graph:
         """The names of all values of a property."""
         return ", ".join(sorted(self.label(one) for one in self.all(subject, name)))
 
+    def around(self, report: str) -> set[str]:
+        """The places of a report and all that they lie in."""
+        found: set[str] = set()
+        waiting = list(self.all(report, "place"))
+        while waiting:
+            if (place := waiting.pop()) not in found:
+                found.add(place)
+                waiting += [*self.all(place, "within"), *self.all(place, "country")]
+        return found
+
     def published(self, report: str) -> str:
         """The day on which a report's article appeared."""
         return self.one(self.one(report, "article"), "datePublished")
@@ -132,17 +142,8 @@ def conflicts(graph: _Graph, since: str, today: str) -> Rows:
             dates, _, basis = reading.partition(" ")
             mine = f"{graph.one(one, 'earliestDate')}/{graph.one(one, 'latestDate')}"
             if mine != "/" and dates != mine:
-                found.add(
-                    _conflict(
-                        graph,
-                        events[one],
-                        "date",
-                        one,
-                        f"{graph.dates(one)} ({graph.one(one, 'dateBasis')})",
-                        one,
-                        f"{_plain(dates)} ({basis})",
-                    )
-                )
+                said = f"{graph.dates(one)} ({graph.one(one, 'dateBasis')})"
+                found.add(_conflict(graph, events[one], "date", one, said, one, f"{_plain(dates)} ({basis})"))
     for event, reports in graph.reports.items():
         if graph.word(event, "type") == "Meeting":
             found |= {_conflict(graph, event, *row) for row in _other_people(graph, reports)}
@@ -190,11 +191,8 @@ def _differences(graph: _Graph, one: str, other: str, statements: bool) -> Itera
     ):
         found = True
         yield "date", one, graph.dates(one), other, graph.dates(other)
-    if (
-        graph.all(one, "place")
-        and graph.all(other, "place")
-        and graph.all(one, "place") != graph.all(other, "place")
-    ):
+    here, there = (graph.around(report) for report in (one, other))
+    if here and there and not here.intersection(graph.all(other, "place")) and not there.intersection(graph.all(one, "place")):
         found = True
         yield "place", one, graph.labels(one, "place"), other, graph.labels(other, "place")
     words = {graph.word(one, "status"), graph.word(other, "status")}

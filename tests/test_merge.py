@@ -88,6 +88,10 @@ SAME = {
 }
 APART = {
     "the main meeting is on the next day": (PLANNED, told("2022-01-08", meeting("US", "RU", status="planned", on="2022-01-10", at="geneva"))),
+    "the other reading of a well-founded day": (
+        told("2022-01-09", meeting("sherman", "ryabkov", status="planned", at="geneva",
+                                   on=said("2022-01-09", "quotation", readings=(("2022-01-10", "2022-01-10", "publication"),)))),
+        told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-10", at="geneva"))),
     "other people of the same sides": (HELD, told("2022-01-10", meeting("blinken", "lavrov", on="2022-01-09", at="geneva"))),
     "a call and a handshake": (HELD, told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", format="video call"))),
     "a week later": (HELD, told("2022-01-17", meeting("sherman", "ryabkov", on="2022-01-16", at="geneva"))),

@@ -330,10 +330,11 @@ def _dated(a: Seen, b: Seen, both: bool, together: bool) -> tuple[float, str, bo
     if days.is_coarse(a.window) and days.is_coarse(b.window):
         return 0, "not the same time", True
     gap = max(a.window[0], b.window[0]) - min(a.window[1], b.window[1])
-    if any(_overlap(one, two) for one in (a.window, *a.readings) for two in (b.window, *b.readings)):
+    unsure = a.basis in WEAK or b.basis in WEAK
+    if unsure and any(_overlap(one, two) for one in (a.window, *a.readings) for two in (b.window, *b.readings)):
         if both or not together:
             return (2 if both else 1), "the same day in another reading of the words", False
-    elif both and not together and gap <= 1 and (a.basis in WEAK or b.basis in WEAK):
+    elif both and not together and gap <= 1 and unsure:
         return 1, "a day apart, and one day is not said outright", False
     elif both and not together and gap <= 2 and "publication" in (a.basis, b.basis):
         return 1, "two days apart, and one day is that of publication", False

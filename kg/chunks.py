@@ -408,6 +408,9 @@ class Chunker:
             if found := lexicon.honorifics.at(lows, j):
                 if self._name_follows(found[0]):
                     return self._titled_name(i, found[0], "", determiner, countries, words, body, number)
+            if found and j == i and self._title_follows(found[0]):
+                j = found[0]  # "His Royal Highness Crown Prince …"
+                continue
             if head := self._head(j):
                 return self._after_head(i, j, head, determiner, countries, words, body, number)
             if (countries or body) and (found := lexicon.bodies.at(lows, j)) and not self._title_follows(found[0]):

@@ -41,6 +41,8 @@ class Person:
         printed, family = name_family(self.printed), name_family(self.name)
         if not self.printed or vocab.slug(printed) == vocab.slug(family) or not self.name.endswith(family):
             return self.name
+        if self.printed.split()[0] == self.name.split()[0]:
+            return self.printed
         if vocab.slug(printed)[:3] != vocab.slug(family)[:3]:
             return self.name
         return self.name.removesuffix(family) + printed

@@ -83,6 +83,8 @@ SAME = {
     "the day is another reading of the words": (
         HELD, told("2022-01-09", meeting("sherman", "ryabkov", status="planned", at="geneva",
                                          on=said("2022-01-07", "relative", readings=(("2022-01-09", "2022-01-09", "quotation"),))))),
+    "talks by video": (told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09")),
+                       told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", format="video call"))),
     "called off": (PLANNED, told("2022-01-09", meeting("sherman", "ryabkov", status="cancelled", on="2022-01-09"))),
     "postponed to another day": (PLANNED, told("2022-01-09", meeting("sherman", "ryabkov", status="postponed", on="2022-01-20", at="geneva"))),
 }

@@ -25,6 +25,9 @@ VISIT = frozenset({"visit", "official-visit", "state-visit", "working-visit", "t
 GENERIC = frozenset(
     {"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"}
 )
+UNSEEN = frozenset({"", "talks", "consultations", "negotiations", "dialogue"})
+"""Words for talking that, where no place is named, may be meant of a call."""
+
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "denied"})
 WEAK = frozenset({"relative", "shifted", "publication", "none", ""})
 _STATES = vocab.iri("state", "")
@@ -191,8 +194,10 @@ def pairs(seen: Sequence[Seen]) -> Iterator[tuple[int, int]]:
 def judge(a: Seen, b: Seen, world: World) -> Verdict:
     """Whether two are one meeting, and why."""
     grounds: list[Ground] = []
-    if (a.format in REMOTE) != (b.format in REMOTE) and a.format and b.format:
-        return Verdict(0, ("one is a call, the other is not",), apart=True)
+    if (a.format in REMOTE) != (b.format in REMOTE):
+        other = b if a.format in REMOTE else a
+        if other.places or other.format not in UNSEEN:
+            return Verdict(0, ("one is a call, the other is not",), apart=True)
     people, shared, why = _people(a, b)
     if why:
         return Verdict(people, (why,), apart=True)

@@ -6,7 +6,6 @@ CHROMIUM ?= $(shell for p in chromium chromium-browser google-chrome; do command
 export CHROMIUM
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-CHECK ?= -n 2 --dist loadfile
 
 .PHONY: help graph test bench lint types unit browser clean
 .DEFAULT_GOAL := help
@@ -21,7 +20,7 @@ graph: .venv/installed  ## build the graph of seeds/ into exports/
 test: .venv/tested  ## everything that the gate runs: lint, types, tests, browser
 	@./.ci/tools
 	@status=0; \
-	for step in "ruff check" "mypy" "pytest $(CHECK)"; do \
+	for step in "ruff check" "mypy" "pytest"; do \
 		echo "== $$step"; $(BIN)/$$step || { status=1; echo "== $$step: failed"; }; \
 	done; exit $$status
 
@@ -32,7 +31,7 @@ types: .venv/tested  ## only mypy
 	@$(BIN)/mypy
 
 unit: .venv/tested  ## the tests that take seconds: no browser, no installation
-	@$(BIN)/pytest $(CHECK) -m "not browser and not slow"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow"
 
 browser: .venv/tested  ## only the tests in Chromium
 	@./.ci/tools

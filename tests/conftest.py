@@ -1,10 +1,7 @@
-"""What all tests share: the project's folder, its knowledge, the graph of the seeds, and the switch that rewrites golden files."""
+"""What all tests share: the project's folder, its knowledge, and the switch that rewrites golden files."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -28,14 +25,3 @@ def root() -> Path:
 def knowledge() -> Knowledge:
     """The project's ontology, compiled."""
     return load_knowledge()
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with exports/ made from the seeds by the command, as a reader has it after `make graph`."""
-    folder = tmp_path_factory.mktemp("reader")
-    (folder / "seeds").symlink_to(ROOT / "seeds", target_is_directory=True)
-    done = subprocess.run([sys.executable, "-m", "kg", "build", "seeds"], cwd=folder, env={**os.environ, "PYTHONHASHSEED": "1"},
-                          capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return folder

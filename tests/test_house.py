@@ -106,7 +106,7 @@ def test_no_pattern_names_a_person_a_city_or_a_day(knowledge: Knowledge) -> None
     assert [str(fault) for rule in knowledge.rules for fault in names_a_thing(rule, around)] == []
 
 
-@pytest.mark.parametrize("word", ["Geneva", "Monday", "Lavrov and Blinken", "Russia", "2022"])
+@pytest.mark.parametrize("word", ["Geneva", "Monday", "Russia", "2022"])
 def test_a_pattern_that_names_a_thing_is_found(knowledge: Knowledge, word: str) -> None:
     text = f"{{A:actor}} <meet> {word}"
     rule = replace(knowledge.rules[0], patterns=(Pattern(text, syntax.parse(text)),), unless=())

@@ -88,6 +88,7 @@ class Phrases:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
 
     def add(self, phrase: str, value: str) -> None:
+        """Have a phrase found from now on."""
         words = tuple(re.findall(r"[^\s'’]+|['’]s|[’']", phrase.replace("’", "'")))
         row = (words, value)
         if row not in self._by_first[words[0]]:

@@ -15,7 +15,6 @@ help:  ## this list
 
 graph: .venv/installed  ## build the graph of seeds/ into exports/
 	@$(BIN)/kg build seeds -o exports
-	@echo "The page: file://$(CURDIR)/exports/graph.html"
 
 test: .venv/tested  ## everything that the gate runs: lint, types, tests, browser
 	@./.ci/tools

@@ -60,6 +60,12 @@ class Knowledge:
         return self.rule_set.rules
 
 
+ABOVE = frozenset(("cli", "export", "merge", "network", "page", "query", "rdf"))
+"""The packages that take facts and have no part in making them: an edit there keeps compiled knowledge and extracted facts valid.
+
+What is not named here counts, so that a new package can only cost a compilation, never let something stale be trusted."""
+
+
 def load_knowledge(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Knowledge:
     """The knowledge of the project's ontology and of some more folders, which add to it or replace entries.
 
@@ -88,8 +94,9 @@ def _digest(places: Sequence[Path]) -> str:
         for path in sorted([*place.rglob("*.ttl"), *place.rglob("*.yaml")]):
             hasher.update(str(path.relative_to(place)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     for path in sorted(home.PACKAGE.rglob("*.py")):
-        if path.parent.name in ("kg", "rules"):
-            hasher.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        name = path.relative_to(home.PACKAGE)
+        if name.parts[0] not in ABOVE:
+            hasher.update(name.as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return hasher.hexdigest()[:16]
 
 

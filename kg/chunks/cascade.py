@@ -1,0 +1,78 @@
+"""The cascade: from left to right each place of a sentence becomes the first chunk that fits; then chunks are joined.
+
+Finite-state chunking by hand-written procedures in the manner of FASTUS (Hobbs et al., 1997): no statistics, one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import dates
+from kg.chunks.actors import actor
+from kg.chunks.joining import appositions, lists, possessives
+from kg.chunks.names import name_end
+from kg.chunks.nodes import Context, Node, Ref
+from kg.chunks.occasions import dated, occasion
+from kg.chunks.tape import Tape
+from kg.chunks.verbs import verb_group
+from kg.chunks.words import PRONOUNS
+from kg.gazetteer import Mention
+from kg.text import Token
+
+
+def chunk(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context) -> list[Node]:
+    """The chunks of a sentence, in the order of the text; every token is in exactly one."""
+    if not tokens:
+        return []
+    found = dates.find(text, tokens[0].start, tokens[-1].end)
+    return _read(Tape(text, tokens, mentions, context, found))
+
+
+def _read(tape: Tape) -> list[Node]:
+    """The sentence as chunks."""
+    nodes: list[Node] = []
+    i = 0
+    while i < tape.size:
+        node = _one(tape, i, nodes)
+        nodes.append(node)
+        i = node.last
+    return lists(appositions(possessives(nodes, tape.text), tape.text))
+
+
+def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:
+    low = tape.lows[i]
+    if i in tape.date_at and not (dated(tape, i) and occasion(tape, i, nodes)):
+        last, found = tape.date_at[i]
+        node = tape.node("D", i, last, low)
+        node.date = found
+        return node
+    read = occasion(tape, i, nodes) or actor(tape, i, nodes) or verb_group(tape, i, nodes)
+    if read is None and i in tape.mention_at:
+        last, mention = tape.mention_at[i]
+        read = _thing(tape, i, last, mention)
+    if read is not None:
+        return read
+    token = tape.tokens[i]
+    if low in PRONOUNS:
+        node = tape.node("A", i, i + 1, low)
+        node.refs = [Ref("pronoun", token.text, token.start, token.end, name=low, plural=low in ("they", "them", "we", "us"))]
+        if low in ("who", "i", "we", "us"):
+            node.kind = "W" if low == "who" else "A"
+        return node
+    if not (token.text[0].isalnum() or low == "'s"):
+        return tape.node("P", i, i + 1, low)
+    if tape.bare_name(i) and (i == 0 or tape.capital(i)) and (name := name_end(tape, i)) and (name > i + 1 or i > 0):
+        return tape.node("N", i, name, " ".join(tape.lows[i:name]))
+    return tape.node("W", i, i + 1, low)
+
+
+def _thing(tape: Tape, i: int, last: int, mention: Mention) -> Node | None:
+    if sense := mention.of("Treaty", "Topic"):
+        node = tape.node("T", i, last, mention.text.lower())
+        node.entity = sense.entity
+        return node
+    if sense := mention.of("Place"):
+        node = tape.node("L", i, last, mention.text.lower())
+        node.entity = sense.entity
+        return node
+    return None

@@ -1,0 +1,237 @@
+"""Chunks that belong together: possessors, appositions and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks.nodes import Node, Ref
+
+
+def possessives(nodes: list[Node], text: str) -> list[Node]:
+    """ "Putin's talks": the possessor becomes a side of the event; "Putin's adviser": of the person."""
+    out: list[Node] = []
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if (
+            (node.kind == "P" or node.low in ("'s", "'"))
+            and node.low in ("'s", "'", "’")
+            and out
+            and out[-1].kind in ("A", "L")
+            and k + 1 < len(nodes)
+        ):
+            owner, owned = out[-1], nodes[k + 1]
+            if owned.kind == "E" and (owner.kind == "A" or owner.refs):
+                out.pop()
+                owned.refs = [*owner.refs, *owned.refs]
+                owned.determiner = "possessive"
+                owned.start, owned.first = owner.start, owner.first
+                out.append(owned)
+                k += 2
+                continue
+            if owned.kind == "A" and owned.refs and owner.refs and owner.kind == "A":
+                ref = owned.refs[0]
+                ref.possessor = owner.refs[0]
+                ref.countries = ref.countries or owner.refs[0].countries
+                ref.start, ref.text = owner.start, text[owner.start : ref.end]
+                owned.start, owned.first = owner.start, owner.first
+                out.pop()
+                out.append(owned)
+                k += 2
+                continue
+        if node.kind == "E" and out and out[-1].kind == "A" and not node.determiner and not out[-1].shadow:
+            previous = out[-1]
+            if all(ref.kind in ("state", "org", "group", "person") for ref in previous.refs) and (
+                previous.refs[0].kind == "group" or (previous.refs[0].kind == "person" and previous.refs[0].name)
+            ):
+                out.pop()
+                node.refs = [*previous.refs, *node.refs]
+                node.start, node.first = previous.start, previous.first
+        out.append(node)
+        k += 1
+    return out
+
+
+def appositions(nodes: list[Node], text: str) -> list[Node]:
+    """ "X, the deputy minister," and "the deputy minister, X," become one actor; so does "X (ministry)"."""
+    out: list[Node] = []
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if out and node.kind == "P" and node.low in (",", "–", "—", "-") and k + 1 < len(nodes) and out[-1].kind in ("A", "N"):
+            left, right = out[-1], nodes[k + 1]
+            closing = nodes[k + 2] if k + 2 < len(nodes) else None
+            if merged := _apposed(text, left, right, closing):
+                merged.last, merged.end = right.last, right.end
+                out[-1] = merged
+                k += 2
+                if closing is not None and closing.kind == "P" and closing.low in (",", "–", "—", "-"):
+                    after = nodes[k + 1] if k + 1 < len(nodes) else None
+                    if after is None or after.kind not in ("A", "N") or not _starts_list(nodes, k):
+                        k += 1
+                continue
+        out.append(node)
+        k += 1
+    return out
+
+
+def _apposed(text: str, left: Node, right: Node, closing: Node | None) -> Node | None:
+    if right.kind not in ("A", "N") or (closing is not None and closing.kind == "W" and closing.low == "and"):
+        return None
+    if left.kind == "N" and right.kind == "A":
+        title = right.refs[0]
+        if title.kind in ("person", "source") and not title.name and title.office and len(left.low.split()) > 1:
+            ref = Ref(
+                "person",
+                text[left.start : right.end],
+                left.start,
+                right.end,
+                name=text[left.start : left.end],
+                office=title.office,
+                countries=title.countries,
+                body=title.body,
+                name_start=left.start,
+                name_end=left.end,
+            )
+            return Node("A", left.first, left.last, left.start, left.end, refs=[ref])
+        return None
+    if left.kind != "A" or len(left.refs) != 1:
+        return None
+    ref = left.refs[0]
+    if right.kind == "A" and len(right.refs) == 1:
+        other = right.refs[0]
+        if (
+            ref.kind == "person"
+            and ref.name
+            and other.kind in ("person", "source")
+            and not other.name
+            and other.office
+            and not other.plural
+            and (closing is None or closing.kind == "P" or (closing.kind == "W" and not ref.office))
+        ):
+            if not ref.office:
+                ref.office, ref.countries, ref.body = other.office, other.countries or ref.countries, other.body or ref.body
+            ref.text, ref.end = text[ref.start : other.end], other.end
+            return left
+        if (
+            ref.kind in ("person", "source")
+            and not ref.name
+            and ref.office
+            and not ref.plural
+            and other.kind == "person"
+            and other.name
+            and not other.office
+            and (closing is None or closing.kind == "P" or closing.kind == "W" or closing.kind == "V")
+        ):
+            ref.kind, ref.name, ref.entity = "person", other.name, other.entity
+            ref.name_start, ref.name_end = other.name_start, other.name_end
+            ref.text, ref.end = text[ref.start : other.end], other.end
+            return left
+    if (
+        right.kind == "N"
+        and ref.kind in ("person", "source")
+        and not ref.name
+        and ref.office
+        and not ref.plural
+        and len(right.low.split()) > 1
+        and (closing is None or closing.kind in ("P", "V", "W"))
+    ):
+        ref.kind, ref.name = "person", text[right.start : right.end]
+        ref.name_start, ref.name_end = right.start, right.end
+        ref.text, ref.end = text[ref.start : right.end], right.end
+        return left
+    return None
+
+
+def _starts_list(nodes: list[Node], k: int) -> bool:
+    """Whether the comma at k goes on a list ("X, the minister, Y and Z")."""
+    return any(one.kind == "W" and one.low == "and" for one in nodes[k + 1 : k + 4])
+
+
+def lists(nodes: list[Node]) -> list[Node]:
+    """ "A, B and C" becomes one actor node with several references."""
+    out: list[Node] = []
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if node.kind == "A" and _listable(node):
+            items = [node]
+            j = k + 1
+            while j + 1 < len(nodes):
+                link = nodes[j]
+                if (link.low == "and" or link.low == ",") and _new_clause(nodes, k, j):
+                    break
+                if (
+                    link.kind == "P"
+                    and link.low in (",", ";")
+                    and nodes[j + 1].kind == "W"
+                    and nodes[j + 1].low == "and"
+                    and j + 2 < len(nodes)
+                    and _listable(nodes[j + 2])
+                    and len(items) >= 1
+                ):
+                    items.append(nodes[j + 2])
+                    j += 3
+                    break
+                if (link.low == "and" or link.low == ",") and _new_clause(nodes, k, j):
+                    break
+                if link.kind == "W" and link.low in ("and", "&") and _listable(nodes[j + 1]):
+                    items.append(nodes[j + 1])
+                    j += 2
+                    break
+                if link.kind == "P" and link.low == "," and _listable(nodes[j + 1]) and _closes(nodes, j + 2):
+                    items.append(nodes[j + 1])
+                    j += 2
+                    continue
+                break
+            if len(items) > 1:
+                merged = Node("A", node.first, items[-1].last, node.start, items[-1].end)
+                for item in items:
+                    merged.refs.extend(item.refs)
+                out.append(merged)
+                k = j
+                continue
+        out.append(node)
+        k += 1
+    return out
+
+
+_CLAUSE_VERBS = frozenset(
+    "say add note believe think report claim hope know expect stress argue warn announce declare insist suggest fear".split()
+)
+"""Verbs after which a list is the subject of a clause, not an object."""
+
+
+def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
+    """Whether "and" after an object begins a clause of its own ("… by X, and Y will attend")."""
+    before = nodes[start - 1] if start else None
+    if before is None or not ((before.kind == "V" and before.head not in _CLAUSE_VERBS) or before.low == "by"):
+        return False
+    item = link + 2 if nodes[link].low == "," and nodes[link + 1].low == "and" else link + 1
+    return (
+        item + 1 < len(nodes)
+        and nodes[item].kind == "A"
+        and nodes[item + 1].kind == "V"
+        and not nodes[item + 1].infinitive
+        and nodes[item + 1].tense != "participle"
+    )
+
+
+def _listable(node: Node) -> bool:
+    return node.kind == "A" and bool(node.refs) and node.refs[0].kind != "pronoun"
+
+
+def _closes(nodes: list[Node], j: int) -> bool:
+    """Whether a list that goes on with commas comes to its "and"."""
+    while j + 1 < len(nodes):
+        if nodes[j].kind == "W" and nodes[j].low in ("and", "&"):
+            return _listable(nodes[j + 1])
+        if nodes[j].kind == "P" and nodes[j].low in (",", ";"):
+            if nodes[j + 1].kind == "W" and nodes[j + 1].low == "and":
+                return j + 2 < len(nodes) and _listable(nodes[j + 2])
+            if not _listable(nodes[j + 1]):
+                return False
+            j += 2
+            continue
+        return False
+    return False

@@ -1,0 +1,223 @@
+"""Meetings that a noun names: "Monday's US-Russia talks", "a second round of consultations"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.chunks.nodes import Node, Ref
+from kg.chunks.tape import Tape
+from kg.chunks.titles import title_follows
+from kg.chunks.words import BE, DETERMINERS, POSSESSIVES
+from kg.dates import DateMention
+from kg.lexicon import BASE, ING, THIRD
+
+
+def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
+    """The event noun, with its describers, that begins at token i."""
+    lows, lexicon = tape.lows, tape.lexicon
+    j = i
+    determiner = ""
+    refs: list[Ref] = []
+    modifiers: list[str] = []
+    places: list[str] = []
+    topics: list[str] = []
+    date: DateMention | None = None
+    if lows[j] in DETERMINERS or lows[j] in POSSESSIVES:
+        determiner = lows[j]
+        j += 1
+    limit = j + 12
+    while j < tape.size and j < limit:
+        if found := lexicon.not_talks.at(lows, j):
+            if lexicon.talks.at(lows, found[0]):
+                end = lexicon.talks.at(lows, found[0])[0]  # type: ignore[index]
+                return tape.node("W", i, end, " ".join(lows[i:end]))
+        if found := lexicon.talks.at(lows, j):
+            if j == i and not _noun_here(tape, j, found[0], nodes):
+                return None
+            after = lexicon.talks.at(lows, found[0])
+            if after:  # "summit talks", "meeting round"
+                found = after
+            if lows[found[0] : found[0] + 1] and lows[found[0]] in (
+                "show",
+                "shows",
+                "room",
+                "hall",
+                "center",
+                "centre",
+                "point",
+                "points",
+                "table",
+                "sign",
+                "participants",
+                "process",
+                "host",
+                "transcript",
+            ):
+                return None
+            node = tape.node("E", i, found[0], lows[j])
+            node.head = found[1]
+            node.date = date
+            node.format = lexicon.formats[found[1]]
+            node.determiner, node.modifiers, node.refs, node.places, node.topics = determiner, modifiers, refs, places, topics
+            node.plural = tape.tokens[found[0] - 1].low.endswith("s") and found[1] not in ("talks",)
+            if any(word in ("video", "virtual", "online", "remote", "virtually") for word in modifiers) and node.format != "phone call":
+                node.format = "video call"
+            if any(word in ("phone", "telephone") for word in modifiers):
+                node.format = "phone call"
+            return node
+        if j in tape.date_at and (j > i or dated(tape, j)):
+            date = tape.date_at[j][1]
+            j = tape.date_at[j][0]
+            if lows[j : j + 1] == ["'s"]:
+                j += 1
+            continue
+        if j in tape.mention_at:
+            last, mention = tape.mention_at[j]
+            if person := mention.of("Person"):
+                if lows[last : last + 1] == ["'s"] or title_follows(tape, last):
+                    return None
+                refs.append(
+                    Ref(
+                        "person",
+                        mention.text,
+                        mention.start,
+                        mention.end,
+                        name=mention.text,
+                        entity=person.entity,
+                        name_start=mention.start,
+                        name_end=mention.end,
+                    )
+                )
+            elif state := mention.of("State"):
+                if lows[last : last + 1] == ["'s"]:
+                    return None
+                ref = Ref(
+                    "state", mention.text, mention.start, mention.end, name=mention.text, entity=state.entity, countries=(state.entity,)
+                )
+                if place := mention.of("Place"):
+                    if lows[last : last + 1] not in (["-"], ["–"]) and lows[j - 1 : j] not in (["-"], ["–"]):
+                        places.append(place.entity)
+                    else:
+                        refs.append(ref)
+                else:
+                    refs.append(ref)
+            elif organization := mention.of("Organization"):
+                if lows[last : last + 1] == ["'s"]:
+                    return None
+                refs.append(
+                    Ref(
+                        "org",
+                        mention.text,
+                        mention.start,
+                        mention.end,
+                        name=mention.text,
+                        entity=organization.entity,
+                        body=organization.entity,
+                    )
+                )
+            elif place := mention.of("Place"):
+                places.append(place.entity)
+            elif topic := mention.of("Treaty", "Topic"):
+                topics.append(topic.entity)
+            else:
+                return None
+            j = last
+            continue
+        low = lows[j]
+        if found := lexicon.adjectives.at(lows, j):
+            modifiers.append(low)
+            j = found[0]
+        elif (
+            low in lexicon.number
+            or low.isdigit()
+            or re.fullmatch(r"\d+(st|nd|rd|th)", low)
+            or (low in ("-", "–", "/", "&") and j > i)
+            or (low in ("and", ",") and j > i and lexicon.adjectives.at(lows, j + 1))
+        ):
+            modifiers.append(low)
+            j += 1
+        elif low in ("and",) and j > i and refs and j + 1 in tape.mention_at and lexicon.talks.at(lows, tape.mention_at[j + 1][0]):
+            j += 1
+        elif (j > i and tape.bare_name(j) and lows[j] in tape.context.surnames) or (
+            j == i and not determiner and tape.bare_name(j) and lows[j] in tape.context.surnames and lows[j + 1 : j + 2] in (["-"], ["–"])
+        ):
+            refs.append(
+                Ref(
+                    "person",
+                    tape.tokens[j].text,
+                    tape.tokens[j].start,
+                    tape.tokens[j].end,
+                    name=tape.tokens[j].text,
+                    name_start=tape.tokens[j].start,
+                    name_end=tape.tokens[j].end,
+                )
+            )
+            j += 1
+        elif re.search(r"(?:-level|-day|-hour|-week|-way|-party|-minute|ly)$", low) and low.isascii():
+            modifiers.append(low)
+            j += 1
+        else:
+            return None
+    return None
+
+
+def dated(tape: Tape, j: int) -> bool:
+    """Whether a date at j describes an event noun ("Monday's talks")."""
+    return tape.lows[tape.date_at[j][0] : tape.date_at[j][0] + 1] == ["'s"]
+
+
+def _noun_here(tape: Tape, i: int, end: int, nodes: list[Node]) -> bool:
+    """Whether a word such as "talks", "call" or "visits" is a noun at this place."""
+    low = tape.lows[i]
+    if low not in tape.lexicon.verbs or end - i > 1:
+        return True
+    before = tape.lows[i - 1] if i else ""
+    after = tape.lows[i + 1] if i + 1 < tape.size else ""
+    previous = nodes[-1] if nodes else None
+    if before in (
+        "to",
+        "not",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "n't",
+        "they",
+        "we",
+        "he",
+        "she",
+        "who",
+        "i",
+        "did",
+        "does",
+        "do",
+    ):
+        return bool(before == "to" and low.endswith("s"))
+    kinds = {kind for _, kind in tape.lexicon.verbs[low]}
+    if previous is not None and previous.kind == "A" and kinds & {THIRD, BASE}:
+        if low == "talks":
+            return after not in ("to", "about")
+        if low in ("calls", "visits", "tours") and (
+            after in ("for", "on", "off") or i + 1 in tape.mention_at or after in DETERMINERS or tape.capital(i + 1)
+        ):
+            return False
+        if BASE in kinds and THIRD not in kinds and previous.many:
+            return False
+    if ING in kinds and low == "meeting":
+        if before in BE or before in ("been", "being", "before", "after", "while", "when", "by", "since", "upon"):
+            return not (
+                i + 1 in tape.mention_at
+                or tape.capital(i + 1)
+                or after in ("with", "his", "her", "their")
+                or after in DETERMINERS
+                or before in BE
+            )
+        if before == "," and (i + 1 in tape.mention_at or tape.capital(i + 1)):
+            return False
+        if i == 0 and (i + 1 in tape.mention_at):
+            return False
+    return True

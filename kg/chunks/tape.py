@@ -1,0 +1,96 @@
+"""One sentence as the chunker reads it: words in lower case, with the mentions and the dates laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks.nodes import Context, Node, Ref
+from kg.chunks.words import BE, CALENDAR, DO, FUNCTION_WORDS, HAVE, LOCATIVE, MODALS
+from kg.dates import DateMention
+from kg.gazetteer import ADJECTIVE, DEMONYM, Mention
+from kg.text import Token
+
+
+class Tape:
+    """One sentence's tokens, with the mentions and dates laid over them. It never changes while it is read."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context, found_dates: Sequence[DateMention]
+    ):
+        self.text, self.tokens, self.context, self.lexicon = text, tokens, context, context.lexicon
+        self.lows = [token.low.replace("’", "'") for token in tokens]
+        self.size = len(tokens)
+        self.mention_at: dict[int, tuple[int, Mention]] = {}
+        starts = {token.start: number for number, token in enumerate(tokens)}
+        ends = {token.end: number + 1 for number, token in enumerate(tokens)}
+        self.date_at: dict[int, tuple[int, DateMention]] = {}
+        for one in found_dates:
+            first, last = starts.get(one.start), ends.get(one.end)
+            if first is not None and last is not None:
+                self.date_at[first] = (last, one)
+        for mention in mentions:
+            first, last = starts.get(mention.start), ends.get(mention.end)
+            if first is not None and last is not None and not self._swallowed(first, last, mention):
+                self.mention_at[first] = (last, mention)
+
+    def capital(self, i: int) -> bool:
+        """Whether the token is written with a capital letter."""
+        return i < self.size and self.tokens[i].text[:1].isupper() and self.tokens[i].text[0].isalpha()
+
+    def bare_name(self, i: int) -> bool:
+        """A capitalised word that is no known word: likely a part of a name."""
+        if i >= self.size:
+            return False
+        low = self.lows[i]
+        return (
+            self.capital(i)
+            and low not in FUNCTION_WORDS
+            and low not in CALENDAR
+            and i not in self.mention_at
+            and i not in self.date_at
+            and low not in self.lexicon.honorifics
+            and low not in self.lexicon.ranks
+            and low not in self.lexicon.heads
+            and low not in self.lexicon.modifiers
+            and low not in MODALS
+            and low not in BE
+            and low not in HAVE
+            and low not in DO
+        )
+
+    def node(self, kind: str, first: int, last: int, low: str = "") -> Node:
+        """A chunk of some tokens."""
+        return Node(kind, first, last, self.tokens[first].start, self.tokens[last - 1].end, low=low)
+
+    def ref(self, kind: str, i: int, end: int, determiner: str, countries: Sequence[str], body: str, number: int) -> Ref:
+        """A reference to an actor, with the text of some tokens."""
+        start, stop = self.tokens[i].start, self.tokens[end - 1].end
+        return Ref(
+            kind,
+            self.text[start:stop],
+            start,
+            stop,
+            countries=tuple(dict.fromkeys(countries)),
+            body=body,
+            number=number,
+            determiner=determiner,
+        )
+
+    def _swallowed(self, first: int, last: int, mention: Mention) -> bool:
+        """Whether a one-word name is but a part of a longer unknown name ("Paris Hilton", "Michael Jordan")."""
+        if last - first > 1 or not mention.text[:1].isupper():
+            return False
+        senses = mention.senses
+        if any(sense.flavour in (ADJECTIVE, DEMONYM) for sense in senses) or mention.text.isupper():
+            return False
+        kinds = {sense.type for sense in senses}
+        if not kinds & {"Place", "State"}:
+            return False
+        before, after = first - 1, last
+        if before >= 0 and self.bare_name(before) and self.lows[before] in self.context.given_names:
+            return True
+        if after < self.size and self.bare_name(after) and "State" not in kinds and self.lexicon.heads.at(self.lows, after) is None:
+            return True
+        if any(sense.risky for sense in senses) and not kinds & {"State", "Organization"}:
+            return not (before >= 0 and self.lows[before] in LOCATIVE)
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import os
 import pickle
@@ -76,8 +77,7 @@ def load_knowledge(folders: Sequence[Path] = (), *, use_cache: bool = True) -> K
     cached = home.cache() / f"knowledge-{digest}.pickle"
     if use_cache and cached.exists():
         try:
-            with cached.open("rb") as file:
-                found = pickle.load(file)
+            found = _read(cached)
             if isinstance(found, Knowledge) and found.digest == digest:
                 return found
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
@@ -98,6 +98,18 @@ def _digest(places: Sequence[Path]) -> str:
         if name.parts[0] not in ABOVE:
             hasher.update(name.as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return hasher.hexdigest()[:16]
+
+
+def _read(path: Path) -> object:
+    """What a cache file holds. The collector of cycles would walk over the half-made thing again and again: it waits."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with path.open("rb") as file:
+            return pickle.load(file)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _write(path: Path, knowledge: Knowledge) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import defaultdict
@@ -95,12 +96,28 @@ class Compiled:
 
     rule: int
     pattern: int
-    regex: re.Pattern[str]
-    prefixes: tuple[tuple[int, str], ...] = field(repr=False, default=())
-    """(elements, source of the regular expression for so many elements), for explaining how far a pattern came."""
+    source: str = field(repr=False)
+    """The regular expression as text: made ready only when a sentence has one of the triggers, since loading must be quick."""
+    ends: tuple[int, ...] = field(repr=False, default=())
+    """Where the source of each element of the pattern ends."""
     triggers: frozenset[str] = frozenset()
     slots: tuple[str, ...] = ()
     turned: bool = False
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression."""
+        return _ready(self.source)
+
+    @property
+    def prefixes(self) -> tuple[tuple[int, str], ...]:
+        """(elements, source of the regular expression for so many elements), for explaining how far a pattern came."""
+        return tuple((count, self.source[:end]) for count, end in enumerate(self.ends, 1))
+
+
+@functools.cache
+def _ready(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 class RuleSet:
@@ -200,8 +217,12 @@ class RuleSet:
 
     def _finish(self, rule: int, place: int, elements: tuple[Element, ...], turned: bool) -> Compiled:
         slots = tuple(dict.fromkeys(element.name for element in walk(elements) if isinstance(element, Slot)))
-        sources = [(count, self._sequence(elements[:count], {}, turned)) for count in range(1, len(elements) + 1)]
-        return Compiled(rule, place, re.compile(sources[-1][1]), tuple(sources), self._triggers(elements), slots, turned)
+        seen: dict[str, int] = {}
+        source, ends = "", []
+        for element in elements:
+            source += self._source(element, seen, turned)
+            ends.append(len(source))
+        return Compiled(rule, place, source, tuple(ends), self._triggers(elements), slots, turned)
 
     def _turned(self, elements: tuple[Element, ...]) -> tuple[Element, ...] | None:
         """`{A} <receive> {B} …` for the passive: `{B} <be received> … by {A}`."""

@@ -1,0 +1,191 @@
+"""Matches and adjuncts of one sentence → drafts of facts: who takes part, where, when, on what, with which status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks import Ref
+from kg.clauses import Clauses
+from kg.events.adjuncts import attach
+from kg.events.draft import Draft, add_place, join, same_ref
+from kg.events.sides import companions, complements, destination, other_side
+from kg.events.status import status_of
+from kg.knowledge import Knowledge
+from kg.rules.match import Match
+from kg.text import Sentence
+
+__all__ = ["Draft", "discussed", "drafts"]
+
+_DISCUSSING = frozenset(
+    "discuss cover address review consider focus touch raise examine explore exchange negotiate highlight stress agree talk".split()
+)
+
+
+def drafts(sentence: Sentence, clauses: Clauses, matches: Sequence[Match], knowledge: Knowledge) -> list[Draft]:
+    """The drafts of a sentence: one for each trigger of a meeting, one for each match of another kind."""
+    meetings: dict[int, list[Match]] = {}
+    found: list[Draft] = []
+    for match in matches:
+        if match.rule.fact == "Meeting":
+            meetings.setdefault(match.trigger, []).append(match)
+    absorbed = _absorbed(clauses, meetings)
+    triggers = sorted({*meetings, *(k for k, node in enumerate(clauses.nodes) if node.kind == "E")} - set(absorbed))
+    for trigger, rows in sorted(meetings.items()):
+        if trigger in absorbed:
+            continue
+        found.append(_meeting(sentence, clauses, trigger, rows, triggers, absorbed, knowledge))
+    best: dict[tuple[str, int, str], Match] = {}
+    for match in matches:
+        if match.rule.fact != "Meeting" and not _inverted_participle(match):
+            key = (match.rule.fact, match.trigger, match.rule.action or match.rule.act)
+            if key not in best or match.weight > best[key].weight:
+                best[key] = match
+    kept: dict[tuple[str, int], Match] = {}
+    for (fact, trigger, _), match in best.items():
+        if (fact, trigger) not in kept or match.weight > kept[(fact, trigger)].weight:
+            kept[(fact, trigger)] = match
+    for (_, trigger), match in sorted(kept.items(), key=lambda row: (row[0][1], row[0][0])):
+        found.append(_plain(sentence, clauses, trigger, match, triggers, knowledge))
+    return found
+
+
+def _inverted_participle(match: Match) -> bool:
+    """Whether a speaker stands behind a participle ("…, saying the Russians …"): there he is no speaker."""
+    if match.rule.fact != "Statement" or not match.verbs or match.verbs[-1].tense not in ("participle", "infinitive"):
+        return False
+    speaker = next(
+        (places[0] for role, slots in match.rule.roles if role == "speaker" for slot in slots if (places := match.positions.get(slot))), -1
+    )
+    return speaker > match.verb_positions[-1]
+
+
+def _absorbed(clauses: Clauses, meetings: dict[int, list[Match]]) -> dict[int, int]:
+    """Event nouns that only name the occasion of a verb's meeting ("met for talks", "met at a summit"): noun → verb."""
+    found: dict[int, int] = {}
+    nodes = clauses.nodes
+    verbs = [k for k in meetings if nodes[k].kind == "V"]
+    for k, node in enumerate(nodes):
+        if node.kind != "E" or node.refs or k == 0:
+            continue
+        before = nodes[k - 1].low
+        left = [v for v in verbs if v < k and clauses.borders[v] == clauses.borders[k] and k - v <= 12]
+        if left and before in ("for", "at", "in", "during") and not any(nodes[j].kind == "V" for j in range(left[-1] + 1, k)):
+            after = nodes[k + 1].low if k + 1 < len(nodes) else ""
+            if after not in ("between",):
+                found[k] = left[-1]
+    return found
+
+
+def _meeting(
+    sentence: Sentence,
+    clauses: Clauses,
+    trigger: int,
+    rows: list[Match],
+    triggers: Sequence[int],
+    absorbed: dict[int, int],
+    knowledge: Knowledge,
+) -> Draft:
+    ordered = sorted(rows, key=lambda match: match.weight, reverse=True)
+    best = ordered[0]
+    node = clauses.nodes[trigger]
+    draft = Draft(best.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0)
+    draft.span = (clauses.nodes[best.first].start, clauses.nodes[best.last].end)
+    draft.others = sorted({match.rule.id for match in ordered[1:]} - {best.rule.id})
+    participants: list[Ref] = []
+    for match in ordered:
+        for role, slots in match.rule.roles:
+            for slot in slots:
+                for one in match.slots.get(slot, ()):
+                    if role in ("place",):
+                        add_place(draft, one)
+                    elif role == "participant":
+                        join(participants, one.refs)
+                    elif role in ("host", "mediator", "observer", "delegate"):
+                        join(participants, one.refs)
+                        for ref in one.refs:
+                            draft.parts[id(same_ref(participants, ref))] = role
+    if node.kind == "E":
+        join(participants, node.refs)
+        complement, hosts = complements(clauses, trigger)
+        join(participants, complement)
+        for ref in hosts:
+            join(participants, [ref])
+            draft.parts[id(same_ref(participants, ref))] = "host"
+        draft.format = node.format
+        if node.date is not None:
+            draft.dates.append((node.date, ""))
+        draft.definite = node.determiner in ("the", "this", "these", "that", "his", "her", "their", "its", "both")
+        draft.plural = node.plural
+        draft.fresh = any(
+            word in ("another", "second", "third", "next", "further", "new", "separate", "other")
+            for word in [*node.modifiers, node.determiner]
+        )
+        for place in node.places:
+            draft.things.setdefault("place", []).append((place, node.start, node.end))
+        for topic in node.topics:
+            draft.things.setdefault("topic", []).append((topic, node.start, node.end))
+    for event, verb in absorbed.items():
+        if verb == trigger:
+            other = clauses.nodes[event]
+            draft.format = other.format
+            complement, _ = complements(clauses, event)
+            join(participants, complement)
+            for place in other.places:
+                draft.things.setdefault("place", []).append((place, other.start, other.end))
+            for topic in other.topics:
+                draft.things.setdefault("topic", []).append((topic, other.start, other.end))
+    companions(clauses, trigger, participants, draft)
+    if node.kind == "E":
+        other_side(clauses, trigger, participants, draft)
+        if node.format == "visit":
+            destination(clauses, trigger, draft)
+    draft.separate = any(one.low in ("separately", "respectively", "each") for one in clauses.nodes) or (
+        node.kind == "E" and node.plural and not any(ref.plural for ref in participants)
+    )
+    draft.roles["participant"] = participants
+    if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):
+        draft.format = draft.format or best.rule.format or "meeting"
+    if best.rule.format == "visit" and node.kind == "V":
+        draft.format = "visit"
+    if node.kind == "V" and node.head in ("phone", "telephone", "ring"):
+        draft.format = "phone call"
+    attach(draft, clauses, triggers, absorbed)
+    if best.rule.status:
+        draft.status = best.rule.status
+    else:
+        draft.status, draft.why = status_of(clauses, best, ordered, trigger, knowledge)
+    return draft
+
+
+def _plain(sentence: Sentence, clauses: Clauses, trigger: int, match: Match, triggers: Sequence[int], knowledge: Knowledge) -> Draft:
+    draft = Draft(match.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0)
+    draft.span = (clauses.nodes[match.first].start, clauses.nodes[match.last].end)
+    for role, slots in match.rule.roles:
+        for slot in slots:
+            for node in match.slots.get(slot, ()):
+                if role in ("place", "topic", "treaty"):
+                    if node.entity:
+                        draft.things.setdefault(role, []).append((node.entity, node.start, node.end))
+                elif node.refs:
+                    join(draft.roles.setdefault(role, []), node.refs)
+    attach(draft, clauses, (), {})
+    if match.verbs:
+        draft.status, draft.why = knowledge.modality.of_verb(match.verbs)
+        draft.polarity = "negative" if any(node.negated for node in match.verbs) else ""
+    if match.rule.status:
+        draft.status = match.rule.status
+    if match.rule.fact == "Statement":
+        draft.polarity = draft.polarity or match.rule.polarity
+        for k in range(trigger, len(clauses.nodes)):
+            node = clauses.nodes[k]
+            if node.kind == "T":
+                draft.things.setdefault("topic", []).append((node.entity, node.start, node.end))
+            elif node.kind == "E":
+                for topic in node.topics:
+                    draft.things.setdefault("topic", []).append((topic, node.start, node.end))
+    return draft
+
+
+def discussed(clauses: Clauses) -> bool:
+    """Whether a sentence tells what was talked about: its topics belong to the meeting that the text is about."""
+    return any(node.kind == "V" and node.head in _DISCUSSING and node.tense in ("past", "present", "future") for node in clauses.nodes)

@@ -1,0 +1,239 @@
+"""The meetings of an article: drafts with their sides resolved, mentions of one meeting joined, gaps filled from their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.chunks import Ref
+from kg.events import Draft
+from kg.facts.coreference import lend, same
+from kg.facts.days import distance, first_day, last_day
+from kg.facts.desk import Desk
+from kg.facts.meeting import CALLS, Meeting, join, without_doubles
+from kg.facts.topics import give_topics, narrow
+from kg.model import Argument, Fact
+from kg.resolve import MULTILATERAL
+
+
+def meetings(desk: Desk) -> list[Fact]:
+    """One fact for each meeting of the article."""
+    return _Meetings(desk).gather()
+
+
+class _Meetings:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def gather(self) -> list[Fact]:
+        """One fact for each meeting of the article."""
+        found: list[Meeting] = []
+        loose: list[tuple[Draft, list[Argument]]] = []
+        order = 0
+        for draft in (one for one in self.desk.drafts if one.rule.fact == "Meeting"):
+            participants = self._participants(draft)
+            order += 1
+            if draft.separate and (several := self._several(draft, participants, order)):
+                found.extend(several)
+                order += len(several)
+                continue
+            if not self._stands(draft, participants):
+                loose.append((draft, participants))
+                continue
+            made = self._meeting(draft, participants, order)
+            if draft.conditional and made.status in ("planned", "held", "ongoing"):
+                made.status = "proposed"
+            known = next((one for one in found if same(one, made, self.desk)), None)
+            if known is None:
+                found.append(made)
+            else:
+                join(known, made, self.desk.article.published)
+        changed = True
+        while changed:
+            changed = False
+            for first in range(len(found)):
+                for second in range(first + 1, len(found)):
+                    if same(found[first], found[second], self.desk):
+                        join(found[first], found.pop(second), self.desk.article.published)
+                        changed = True
+                        break
+                if changed:
+                    break
+        for draft, participants in loose:
+            lend(draft, participants, found, self.desk)
+        give_topics(found, self.desk)
+        narrow(found, self.desk)
+        self._inherit(found)
+        return [self._fact(one) for one in found]
+
+    def _several(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
+        """ "Meetings with A and B": one meeting of the first side with each of the others; empty where the words do not tell."""
+        first = participants[0] if participants else None
+        if first is None:
+            return []
+        own = [one for one in participants if one.country == first.country]
+        others = [one for one in participants if one.country != first.country]
+        if len({one.country for one in others}) < 2 or len(own) != 1:
+            return []
+        return [self._meeting(draft, [*own, one], order + number) for number, one in enumerate(others)]
+
+    def _participants(self, draft: Draft) -> list[Argument]:
+        found: list[Argument] = []
+        delayed: list[Ref] = []
+        for ref in draft.roles.get("participant", ()):
+            if ref.kind in ("person", "group") and not ref.name and "counterpart" in ref.office:
+                delayed.append(ref)
+                continue
+            self._add(found, ref, draft)
+        for ref in delayed:
+            self._add(found, ref, draft)
+        found = without_doubles(found)
+        series = [one for one in found if self._is_series(one)]
+        if series and len(found) > len(series):
+            # "Sherman at the strategic stability dialogue": the dialogue is the occasion, not somebody who takes part.
+            draft.margin = draft.margin or series[0].label
+            found = [one for one in found if one not in series]
+        return found
+
+    def _is_series(self, one: Argument) -> bool:
+        """Whether a body is but the name of a series of talks."""
+        return one.type == "Organization" and one.label.lower().split()[-1] in (
+            "dialogue",
+            "talks",
+            "summit",
+            "conference",
+            "process",
+            "session",
+        )
+
+    def _add(self, found: list[Argument], ref: Ref, draft: Draft) -> None:
+        part = draft.parts.get(id(ref), "principal")
+        for one in self.desk.scope.resolve(ref, near=tuple(found)):
+            if (
+                one.type == "Organization"
+                and self.desk.knowledge.entities.get(one.id) is not None
+                and self.desk.knowledge.entities[one.id].kind in ("news", "institute", "company")
+            ):
+                continue
+            if not any(other.id == one.id for other in found):
+                found.append(replace(one, part=part))
+
+    def _stands(self, draft: Draft, participants: Sequence[Argument]) -> bool:
+        """Whether the sides suffice for a meeting: two of them, or one body of several states."""
+        if draft.rule.fact != "Meeting":
+            return True
+        participants = [one for one in participants if one.part != "delegate"]
+        if draft.format == "visit" and draft.things.get("place") and participants:
+            there = self.desk.state_of(draft.things["place"][0][0])
+            own = {one.country for one in participants}
+            if there and there not in own:
+                return True
+        sides = {one.id for one in participants}
+        multilateral = [
+            one
+            for one in participants
+            if one.type == "Organization"
+            and one.id in self.desk.knowledge.entities
+            and self.desk.knowledge.entities[one.id].kind in MULTILATERAL
+        ]
+        if len(sides) < 2:
+            return bool(multilateral) and (draft.format in ("summit", "session", "conference", "meeting", "talks") and not draft.plural)
+        return bool(multilateral) or len({one.country or one.id for one in participants}) > 1
+
+    def _meeting(self, draft: Draft, participants: list[Argument], order: int) -> Meeting:
+        when = self.desk.days.when(draft)
+        status = draft.status or "held"
+        if (
+            when is not None
+            and status == "held"
+            and first_day(when.earliest) > self.desk.article.published
+            and draft.rule.fact == "Meeting"
+        ):
+            status = "planned"
+        if status == "planned" and when is not None and when.basis == "explicit" and last_day(when.latest) < self.desk.article.published:
+            status = "held" if draft.why in ("will", "") else status
+        places = list(draft.things.get("place", ()))
+        first = min((sentence.number for sentence, _ in self.desk.sentences if sentence.paragraph >= 0), default=0)
+        if (
+            not places
+            and self.desk.dateline
+            and draft.format not in CALLS
+            and (draft.here or (draft.sentence.number == first and status in ("held", "ongoing")))
+        ):
+            places = list(self.desk.dateline)
+        made = Meeting([draft], participants, places, list(draft.things.get("topic", ())), when, status, draft.format or "meeting", order)
+        if draft.format == "visit" and places:
+            there = self.desk.knowledge.states_by_code.get(self.desk.state_of(places[0][0]), "")
+            if there and self.desk.knowledge.entities[there].country not in {one.country for one in participants}:
+                entity = self.desk.knowledge.entities[there]
+                made.participants = [
+                    *participants,
+                    Argument(
+                        there,
+                        entity.label,
+                        "State",
+                        entity.country,
+                        self.desk.article.text[places[0][1] : places[0][2]],
+                        places[0][1],
+                        places[0][2],
+                        part="host",
+                    ),
+                ]
+        made.attribution = self.desk.sources.attribution(draft.speakers)
+        made.lead, made.named = draft, len(made.people) * 2 - draft.in_headline
+        for role, filled in (("participant", participants), ("place", places), ("topic", made.topics), ("date", when), ("status", True)):
+            if filled:
+                made.supports.setdefault(role, []).append(draft.sentence)
+        return made
+
+    def _inherit(self, found: list[Meeting]) -> None:
+        """A place said once for a series of talks of the same sides holds for those on the neighbouring days."""
+        for one in found:
+            if one.places or one.format in CALLS or one.when is None:
+                continue
+            series = [
+                other
+                for other in found
+                if other is not one
+                and other.places
+                and other.sides & one.sides == one.sides
+                and other.when is not None
+                and abs(distance(other.when, first_day(one.when.earliest))) <= 1
+                and other.format not in CALLS
+            ]
+            places = {other.places[0][0] for other in series}
+            if len(places) == 1:
+                one.places = [series[0].places[0]]
+                one.supports.setdefault("place", []).extend(series[0].supports.get("place", ()))
+
+    def _fact(self, one: Meeting) -> Fact:
+        first = one.drafts[0]
+        place = self.desk.things(one.places[:1])
+        roles = {
+            "participant": one.participants,
+            "place": place,
+            "topic": self.desk.things(one.topics),
+            "host": [argument for argument in one.participants if argument.part == "host"],
+            "mediator": [argument for argument in one.participants if argument.part == "mediator"],
+        }
+        margin = next((draft.margin for draft in one.drafts if draft.margin), "")
+        lead = one.lead or first
+        first = lead
+        evidence = self.desk.evidence(lead.sentence, one.supports)
+        return Fact(
+            "Meeting",
+            rule=f"{first.rule.id}",
+            evidence=evidence,
+            status=one.status,
+            format=one.format,
+            plover="CONSULT" if one.status not in ("denied", "cancelled") else "REJECT",
+            when=one.when,
+            attribution=one.attribution,
+            process=margin,
+            also=tuple(
+                sorted(
+                    ({draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} | one.lent)
+                    - {first.rule.id}
+                )
+            ),
+        ).with_roles(roles)

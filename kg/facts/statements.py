@@ -1,0 +1,105 @@
+"""The statements and the treaty actions of an article, each with its speaker or its parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.facts.desk import Desk
+from kg.model import Argument, Fact
+from kg.text import Sentence
+
+
+def others(desk: Desk) -> list[Fact]:
+    """Statements and treaty actions."""
+    found: list[Fact] = []
+    seen: set[tuple[object, ...]] = set()
+    for draft in desk.drafts:
+        if draft.rule.fact not in ("Statement", "TreatyAction") or draft.conditional:
+            continue
+        roles: dict[str, list[Argument]] = {}
+        for role, refs in draft.roles.items():
+            for ref in refs:
+                for one in desk.sources.speaker(ref):
+                    if not any(other.id == one.id for other in roles.setdefault(role, [])):
+                        roles[role].append(one)
+        for role, rows in draft.things.items():
+            if not (draft.rule.fact == "Statement" and role == "place"):
+                roles.setdefault(role, []).extend(desk.things(rows))
+        asked = {role for role, _ in draft.rule.roles}
+        needed = "speaker" if draft.rule.fact == "Statement" else "treaty" if "treaty" in asked else "party"
+        if not roles.get(needed) or (needed == "treaty" and "party" in asked and not roles.get("party") and not draft.rule.status):
+            continue
+        doers = {one.id for role in ("speaker", "party") for one in roles.get(role, ())}
+        for role in ("addressee", "target"):
+            if role in roles:
+                roles[role] = [one for one in roles[role] if one.id not in doers]
+        key = (
+            draft.rule.fact,
+            draft.rule.act,
+            draft.rule.action,
+            tuple(one.id for one in roles[needed]),
+            draft.sentence.number,
+            draft.span,
+        )
+        if key in seen:
+            continue
+        seen.add(key)
+        attribution = desk.sources.attribution(
+            [ref for ref in draft.speakers if not any(ref.start == one.start for one in draft.roles.get("speaker", ()))]
+        )
+        if attribution is not None and any(one.id == attribution.id for one in roles.get("speaker", ())):
+            attribution = None
+        plover = draft.rule.plover
+        found.append(
+            Fact(
+                draft.rule.fact,
+                rule=draft.rule.id,
+                evidence=desk.evidence(draft.sentence, {}),
+                status=draft.status if draft.rule.fact == "TreatyAction" else "",
+                act=draft.rule.act,
+                action=draft.rule.action,
+                plover=plover,
+                polarity=draft.polarity,
+                when=desk.days.said_on(draft) if draft.rule.fact == "Statement" else desk.days.when(draft),
+                attribution=attribution,
+            ).with_roles(roles)
+        )
+    found.extend(_continued(found, desk))
+    special = {(one.evidence[0].start, argument.id) for one in found if one.act not in ("", "say") for argument in one.role("speaker")}
+    return [
+        one
+        for one in found
+        if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))
+    ]
+
+
+def _continued(found: Sequence[Fact], desk: Desk) -> list[Fact]:
+    """Sentences of direct speech that name no speaker: he is the one of the nearest attributed sentence of the paragraph."""
+    spoken = {fact.evidence[0].start for fact in found}
+    attributed: dict[int, tuple[Sentence, Fact]] = {}
+    by_start = {sentence.span.start: sentence for sentence, _ in desk.sentences}
+    for fact in found:
+        sentence = by_start.get(fact.evidence[0].start)
+        if sentence is not None and fact.act == "say" and fact.role("speaker"):
+            attributed.setdefault(sentence.number, (sentence, fact))
+    made = []
+    for sentence, analysed in desk.sentences:
+        if sentence.span.start in spoken or not any(node.kind == "A" and node.refs[0].name in ("i", "we") for node in analysed.nodes):
+            continue
+        if any(adjunct.kind == "speaker" for adjunct in analysed.adjuncts):
+            continue
+        near = sorted(
+            (abs(number - sentence.number), -number, other, fact)
+            for number, (other, fact) in attributed.items()
+            if other.paragraph == sentence.paragraph and abs(number - sentence.number) <= 2
+        )
+        if near:
+            _, _, other, fact = near[0]
+            topics = desk.things((node.entity, node.start, node.end) for node in analysed.nodes if node.kind == "T")
+            made.append(
+                replace(fact, evidence=desk.evidence(sentence, {"speaker": [other]}), when=None).with_roles(
+                    {"speaker": fact.role("speaker"), "topic": topics}
+                )
+            )
+    return made

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg import events, examples, extract
+import kg.extract as extract
+from kg import events, examples
 from kg.chunks import Node
 from kg.clauses import Adjunct
 from kg.gazetteer import Mention

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg import chunks, clauses, extract, text
+import kg.extract as extract
+from kg import chunks, clauses, text
 from kg.chunks import Context, Node
 from kg.knowledge import Knowledge
 from kg.model import Article

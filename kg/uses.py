@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg import extract
+import kg.extract as extract
 from kg.knowledge import Knowledge
 from kg.model import Article
 from kg.problems import Problem

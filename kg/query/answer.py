@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from rdflib import BNode, Literal, URIRef
 
 Term = URIRef | BNode | Literal
+SHOWN = 50
+"""So many rows a notebook shows."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,14 @@ class Answer:
         if term is None:
             return ""
         return self.labels.get(str(term), str(term)) if isinstance(term, URIRef) else str(term)
+
+    def _repr_html_(self) -> str:
+        """The first rows as a table, for notebooks."""
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        shown = self.texts()[:SHOWN]
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in shown)
+        more = f"<p>{len(shown)} of {len(self)}{' and more' if self.truncated else ''} rows</p>" if len(shown) < len(self) else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
     def column(self, name: str) -> list[str]:
         """One column as plain text."""

@@ -9,13 +9,16 @@ import json
 import time
 import xml.dom.minidom
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 import synthetic
-from conftest import HERE, Opened
+from conftest import HERE, PICTURES, Opened
 from rdflib import Graph
 
+import kg
 from kg import page, vocab
 from kg.page import measures
 from kg.page.canvas import vis_script
@@ -443,6 +446,29 @@ def test_no_two_labels_lie_on_each_other(open_page: Open, sample_html: str) -> N
         if a < b and a[0] != b[0] and a[1] < b[3] - 1 and b[1] < a[3] - 1 and a[2] < b[4] - 2 and b[2] < a[4] - 2
     ]
     assert not overlaps
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(browser: Any, sample: Graph, tmp_path: Path) -> None:
+    shown = kg.Graph(sample).page(title="Talks & more")._repr_html_()
+    (tmp_path / "notebook.html").write_text(f"<!doctype html><meta charset=utf-8><body>{shown}</body>", encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1100, "height": 800})
+    tab, errors = context.new_page(), []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    tab.goto((tmp_path / "notebook.html").as_uri())
+    frame = tab.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for(timeout=30000)
+    frame.locator("#q").fill("sherman")
+    frame.locator("#q").press("Enter")
+    assert frame.locator("#right h2").inner_text() == "Wendy Sherman"
+    with tab.expect_download() as download:
+        frame.locator("#more").click()
+        frame.locator("[data-take=csv]").click()
+    assert Path(download.value.path()).read_bytes()
+    if PICTURES:
+        tab.screenshot(path=str(PICTURES / "notebook-1100.png"))
+    context.close()
+    assert errors == []
 
 
 @pytest.mark.slow

@@ -55,14 +55,15 @@ def load(folders: Iterable[Path]) -> Vocabulary:
                     if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, (ox.NamedNode, ox.Literal)):
                         mine[triple.subject.value][triple.predicate.value].append(triple.object.value)
             except (SyntaxError, ValueError) as error:
-                problems.append(_fault(path, error))
+                problems.append(fault(path, error))
         properties.update(mine)
     if problems:
         raise Broken(problems)
     return _build(properties)
 
 
-def _fault(path: Path, error: Exception) -> Problem:
+def fault(path: Path, error: Exception) -> Problem:
+    """What a parser said of a Turtle file, with its line and a remedy."""
     line = getattr(error, "lineno", 0) or 0
     if not line and (match := re.search(r"line (\d+)", str(error))):
         line = int(match[1])

@@ -10,7 +10,8 @@ from typing import Any
 from kg import examples
 from kg.knowledge import Knowledge
 from kg.modality import STATUSES
-from kg.rules.load import CONDITIONS, FACTS, KEYS, KINDS, ROLES, Rule
+from kg.rules import conditions
+from kg.rules.load import FACTS, KEYS, KINDS, ROLES, Rule
 from kg.uses import Uses
 
 SCHEMA = "rule.schema.json"
@@ -51,14 +52,6 @@ _EXAMPLES: Mapping[str, str] = {
     "no_match": "The rule does not find these, and is right.",
     "known_miss": "The rule should find these and does not yet. When it does, the tests ask you to move them up.",
     "known_false": "The rule finds these and should not. When it stops, the tests ask you to move them to no_match.",
-}
-_CONDITIONS: Mapping[str, str] = {
-    "sides": 'How many sides must be known: "2", or multilateral for one body of several states.',
-    "different": 'Two slots that must not be the same: "A P".',
-    "same": "Two slots that must be of the same side.",
-    "topic": "A topic that must be named.",
-    "known": "A slot whose filler must be known by name, post or country.",
-    "place": "A place that must be named.",
 }
 
 
@@ -123,7 +116,7 @@ def _entry(rule: Rule, found: Uses) -> list[str]:
         )
         if value
     ]
-    what += [f"{role}: {', '.join(slots)}" for role, slots in rule.roles] + [f"where {name}: {value}" for name, value in rule.where]
+    what += [f"{role}: {', '.join(slots)}" for role, slots in rule.roles] + [f"where {one}" for one in rule.where]
     lines = [f"## {rule.id}", "", rule.says, "", " · ".join(what), "", "```text", *rule.patterns_text, "```", ""]
     if rule.unless:
         lines += ["Never where one of these is in the sentence:", "", "```text", *(one.text for one in rule.unless), "```", ""]
@@ -172,6 +165,7 @@ def schema(knowledge: Knowledge) -> str:
     text = {"type": "string", "minLength": 1}
     texts = {"type": "array", "items": text, "minItems": 1}
     one_or_more = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
+    of_class = {"type": "object", "additionalProperties": one_or_more}
     gives: dict[str, Any] = dict.fromkeys(sorted(set(examples.known_roles())), one_or_more)
     gives["status"] = {"enum": list(STATUSES)}
     example = {
@@ -200,7 +194,10 @@ def schema(knowledge: Knowledge) -> str:
         "where": {
             "type": "object",
             "additionalProperties": False,
-            "properties": {name: {"type": "string", "description": _CONDITIONS.get(name, "")} for name in CONDITIONS},
+            "properties": {
+                name: {**(of_class if name in conditions.OF_CLASS else one_or_more), "description": what}
+                for name, what in conditions.NAMES.items()
+            },
         },
         "status": {"enum": list(STATUSES)},
         "polarity": {"enum": ["negative", "positive"]},

@@ -18,6 +18,7 @@ from kg.knowledge import Knowledge
 from kg.model import Article, Fact
 from kg.problems import UnknownName, nearest
 from kg.rules import match
+from kg.rules.conditions import World
 from kg.rules.match import Match, Step
 from kg.text import Sentence, sentences, tokens
 
@@ -86,19 +87,26 @@ def explain_article(article: Article, knowledge: Knowledge, rule: str | None = N
         raise UnknownName(f"no rule '{rule}' {nearest(rule, knowledge.rule_set.by_id)}".rstrip())
     article = extract.publish(article, knowledge)
     facts = extract.extract(article, knowledge).facts
-    reads, _ = extract.read(article, knowledge)
+    reads, scope = extract.read(article, knowledge)
+    world = extract.world_of(scope, knowledge)
     by_number = {one.sentence.number: one for one in reads}
     found = []
     for sentence in sentences(article):
         if number is None or sentence.number == number - 1:
-            found.append(_explained(article, sentence, by_number.get(sentence.number), facts, knowledge, rule))
+            found.append(_explained(article, sentence, by_number.get(sentence.number), facts, world, knowledge, rule))
     if number is not None and not found:
         raise UnknownName(f"the article has no sentence {number}; it has {len(sentences(article))}")
     return Explanation(article, tuple(found))
 
 
 def _explained(
-    article: Article, sentence: Sentence, read: extract.Read | None, facts: Sequence[Fact], knowledge: Knowledge, rule: str | None
+    article: Article,
+    sentence: Sentence,
+    read: extract.Read | None,
+    facts: Sequence[Fact],
+    world: World,
+    knowledge: Knowledge,
+    rule: str | None,
 ) -> Explained:
     span = sentence.span
     text = article.text[span.start : span.end]
@@ -110,15 +118,16 @@ def _explained(
         return Explained(text, span.start, span.end, words, mentions, (), (), (), (), mine, note)
     rules = knowledge.rule_set
     candidates = rules.candidates(read.words)
-    matches = match.match(read.clauses, rules, candidates)
+    judged = extract.matches_of(read, world, knowledge)
+    matches = [one for one, failed in judged if not failed]
     drafts = events.drafts(sentence, read.clauses, matches, knowledge) if matches else []
-    outcomes = tuple(_outcome(article, one, drafts, mine, read) for one in matches if one.rule.fact != "Tenure")
+    outcomes = tuple(_outcome(article, one, failed, drafts, mine, read) for one, failed in judged if one.rule.fact != "Tenure")
     if rule is None:
         asked = [number for number in candidates if rules.rules[rules.compiled[number].rule].fact != "Tenure"]
     else:
         asked = [number for number, one in enumerate(rules.compiled) if rules.rules[one.rule].id == rule]
         outcomes = tuple(one for one in outcomes if one.rule == rule or not one.won)
-    steps = _best(match.trace(read.clauses, rules, asked))
+    steps = _best(match.trace(read.clauses, rules, asked, article.text))
     if rule is None:
         heads = frozenset(node.head for node in read.clauses.nodes if node.kind == "V")
         steps = tuple(step for step in steps if _telling(step, heads))
@@ -155,11 +164,13 @@ def _telling(step: Step, heads: frozenset[str]) -> bool:
     return step.matched == 1 and any(head in heads for head in step.missing.removeprefix("the verb ").split(" or "))
 
 
-def _outcome(article: Article, one: Match, drafts: Sequence[events.Draft], facts: Sequence[Fact], read: extract.Read) -> Outcome:
+def _outcome(
+    article: Article, one: Match, failed: str, drafts: Sequence[events.Draft], facts: Sequence[Fact], read: extract.Read
+) -> Outcome:
     nodes = read.clauses.nodes
     words = article.text[nodes[one.first].start : nodes[one.last].end]
     slots = tuple((name, ", ".join(_words(article, node) for node in rows)) for name, rows in one.slots.items())
-    fate, won = _fate(one, drafts, facts)
+    fate, won = (f"does not meet the rule's condition {failed}", False) if failed else _fate(one, drafts, facts)
     return Outcome(one.rule.id, one.pattern, words, slots, fate, won)
 
 

@@ -14,7 +14,9 @@ from kg.events import Draft
 from kg.knowledge import Knowledge, serving_surnames
 from kg.model import Article, Extraction
 from kg.resolve import Scope
-from kg.rules import match
+from kg.rules import conditions, match
+from kg.rules.conditions import World
+from kg.rules.match import Match
 from kg.text import Sentence
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -33,13 +35,25 @@ def extract(article: Article, knowledge: Knowledge) -> Extraction:
     """All facts of one article: meetings, statements, treaty actions and tenures, each with its evidence and its rule."""
     article = publish(article, knowledge)
     reads, scope = read(article, knowledge)
+    world = world_of(scope, knowledge)
     found: list[Draft] = []
     for one in reads:
-        matches = match.match(one.clauses, knowledge.rule_set, knowledge.rule_set.candidates(one.words))
+        matches = [row for row, failed in matches_of(one, world, knowledge) if not failed]
         if matches:
             found.extend(events.drafts(one.sentence, one.clauses, matches, knowledge))
     made = facts.assemble(article, knowledge, scope, found, [(one.sentence, one.clauses) for one in reads])
     return Extraction(article, made, scope.entities())
+
+
+def world_of(scope: Scope, knowledge: Knowledge) -> World:
+    """What the conditions of rules look things up in, for the article of that scope."""
+    return World(lambda ref, near: scope.resolve(ref, near=near), knowledge.entities)
+
+
+def matches_of(one: Read, world: World, knowledge: Knowledge) -> list[tuple[Match, str]]:
+    """All matches of a sentence, each with the condition of its rule that it does not meet (empty for a match that stands)."""
+    found = match.match(one.clauses, knowledge.rule_set, knowledge.rule_set.candidates(one.words))
+    return [(row, conditions.failed(row, row.rule.where, world)) for row in found]
 
 
 def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:

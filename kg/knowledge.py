@@ -140,7 +140,8 @@ def compile_knowledge(places: Sequence[Path], digest: str) -> Knowledge:
                     words[key] = [*words[key], *value]  # type: ignore[misc]
                 else:
                     words[key] = value
-    rules = loading.load(places)
+    vocabulary_ = vocabulary.load(places)
+    rules = loading.load(places, vocabulary_.kinds())
     verbs = [
         head
         for rule in rules
@@ -154,7 +155,6 @@ def compile_knowledge(places: Sequence[Path], digest: str) -> Knowledge:
     modality = Modality(
         next((yamlfile.read(place / "modality.yaml") for place in reversed(places) if (place / "modality.yaml").exists()), {}), lexical
     )
-    vocabulary_ = vocabulary.load(places)
     knowledge = Knowledge(digest, vocabulary_, lexical, modality, RuleSet(rules, lexical), Gazetteer(vocabulary_.entities))
     _index(knowledge)
     return knowledge

@@ -21,6 +21,8 @@ def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]] = {}) -> dict[
     ['agree', 'agreed', 'agreeing', 'agrees']
     >>> sorted(verb_forms("deny"))
     ['denied', 'denies', 'deny', 'denying']
+    >>> sorted(verb_forms("signal"))
+    ['signal', 'signaled', 'signaling', 'signalled', 'signalling', 'signals']
     """
     known = list(irregular.get(lemma, ()))
     forms: dict[str, set[str]] = defaultdict(set)
@@ -38,6 +40,9 @@ def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]] = {}) -> dict[
         forms[_add(lemma, "s")].add(THIRD)
         forms[_add(lemma, "ed")].update((PAST, PARTICIPLE))
         forms[_add(lemma, "ing")].add(ING)
+        if re.search(r"[aeiou][^aeiou]+[aeiou][bdglmnprt]$", lemma):  # by stress or by country: outwitted, travelled, traveled
+            forms[lemma + lemma[-1] + "ed"].update((PAST, PARTICIPLE))
+            forms[lemma + lemma[-1] + "ing"].add(ING)
     if known and len(known) >= 4:
         for one in list(forms):
             if PAST in forms[one] and one == known[2]:

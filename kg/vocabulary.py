@@ -14,6 +14,7 @@ from kg import vocab
 from kg.model import Entity, Post, Tenure
 from kg.problems import Broken, Problem
 
+_SUBCLASS = vocab.PREFIXES["rdfs"] + "subClassOf"
 RDF_TYPE = vocab.PREFIXES["rdf"] + "type"
 SKOS = vocab.PREFIXES["skos"]
 _NAMED = frozenset(vocab.cq(name) for name in ("State", "Organization", "Person", "Place", "Topic", "Treaty"))
@@ -28,6 +29,10 @@ class Vocabulary:
     tenures: tuple[Tenure, ...] = ()
     concepts: tuple[tuple[str, str, str], ...] = ()
     """Concepts of the vocabulary's own namespace: (local name, label, PLOVER class or empty)."""
+
+    def kinds(self) -> dict[str, str]:
+        """The kinds that the entries have (ministry, city, news …), each with the class that it narrows, in lower case."""
+        return {one.kind: one.type.lower() for one in reversed(self.entities) if one.kind}
 
 
 def files(folders: Iterable[Path]) -> list[Path]:
@@ -45,6 +50,7 @@ def load(folders: Iterable[Path]) -> Vocabulary:
 
     Raises Broken with the place of every file that is no Turtle.
     """
+    folders = list(folders)
     properties: dict[str, dict[str, list[str]]] = {}
     problems: list[Problem] = []
     for folder in folders:
@@ -59,7 +65,24 @@ def load(folders: Iterable[Path]) -> Vocabulary:
         properties.update(mine)
     if problems:
         raise Broken(problems)
-    return _build(properties)
+    return _build(properties, _classes(folders))
+
+
+def _classes(folders: Iterable[Path]) -> dict[str, str]:
+    """The classes of the schema that entries may have: each with the one of the program's own that it is, or is below."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for folder in folders:
+        if (path := folder / "schema.ttl").exists():
+            for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                if triple.predicate.value == _SUBCLASS and isinstance(triple.subject, ox.NamedNode):
+                    above[triple.subject.value].append(str(getattr(triple.object, "value", "")))
+    found = {name: name for name in _NAMED}
+    growing = True
+    while growing:
+        new = {name: found[one] for name, rows in above.items() if name not in found for one in sorted(rows) if one in found}
+        found.update(new)
+        growing = bool(new)
+    return found
 
 
 def fault(path: Path, error: Exception) -> Problem:
@@ -80,7 +103,7 @@ def fault(path: Path, error: Exception) -> Problem:
     )
 
 
-def _build(properties: dict[str, dict[str, list[str]]]) -> Vocabulary:
+def _build(properties: dict[str, dict[str, list[str]]], classes: dict[str, str]) -> Vocabulary:
     def values(subject: str, name: str, space: str = vocab.CQ) -> tuple[str, ...]:
         return tuple(sorted(properties[subject].get(space + name, ())))
 
@@ -100,11 +123,10 @@ def _build(properties: dict[str, dict[str, list[str]]]) -> Vocabulary:
     for subject in sorted(properties):
         kinds = properties[subject].get(RDF_TYPE, ())
         label = one(subject, "prefLabel", SKOS)
-        named = _NAMED.intersection(kinds)
+        named = sorted((kind for kind in kinds if kind in classes), key=lambda kind: (kind in _NAMED, classes[kind] != vocab.cq("Treaty"), kind))
         if named:
-            entities.append(
-                _entity(subject, vocab.local(sorted(named, key=lambda k: k != vocab.cq("Treaty"))[0]), label, country(subject), values, one)
-            )
+            narrow = "" if named[0] in _NAMED else vocab.local(named[0]).lower()
+            entities.append(_entity(subject, vocab.local(classes[named[0]]), narrow, label, country(subject), values, one))
         elif vocab.cq("Post") in kinds:
             owner = one(subject, "postOf")
             posts.append(
@@ -124,7 +146,7 @@ def _build(properties: dict[str, dict[str, list[str]]]) -> Vocabulary:
     return Vocabulary(tuple(entities), tuple(posts), tuple(sorted(tenures)), tuple(concepts))
 
 
-def _entity(subject, type, label, code, values, one) -> Entity:  # type: ignore[no-untyped-def]
+def _entity(subject, type, narrow, label, code, values, one) -> Entity:  # type: ignore[no-untyped-def]
     labels = (label, *values(subject, "altLabel", SKOS), *values(subject, "hiddenLabel", SKOS))
     return Entity(
         id=subject,
@@ -139,7 +161,7 @@ def _entity(subject, type, label, code, values, one) -> Entity:  # type: ignore[
         capital=one(subject, "capital"),
         broader=values(subject, "broader", SKOS),
         within=one(subject, "within"),
-        kind=vocab.local(one(subject, "kind")),
+        kind=vocab.local(one(subject, "kind")) or narrow,
         family_name=one(subject, "familyName"),
         gender=one(subject, "gender"),
         domains=values(subject, "domain"),

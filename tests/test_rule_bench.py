@@ -14,7 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.knowledge import Knowledge, compile_knowledge, load_knowledge
 from kg.model import Entity
 from kg.problems import BadInput, UnknownName
-from kg.rules import check, load, syntax
+from kg.rules import check, conditions, load, syntax
 from kg.rules.compile import RuleSet
 from kg.rules.load import Example, Pattern, Rule
 
@@ -56,6 +56,7 @@ def test_a_sound_rule_gives_no_remark() -> None:
     ("code", "rule"),
     [
         ("no-example", _rule("{A:actor+} <meet> {B:actor+}", examples=())),
+        ("verb-as-word", _rule("{A:actor+} was angry at {B:actor+}")),
         ("no-gives", _rule("{A:actor+} <meet> {B:actor+}", examples=(Example("match", "A met B."), Example("no_match", "x", because="y")))),
         ("no-because", _rule("{A:actor+} <meet> {B:actor+}", examples=(Example("no_match", "x"),))),
         ("unknown-gives", _rule("{A:actor+} <meet> {B:actor+}", examples=(Example("match", "A met B.", (("plaice", ("A",)),)),))),
@@ -248,7 +249,7 @@ def test_the_rule_in_the_manual_works(tmp_path: Path) -> None:
 
 
 def test_the_manual_knows_every_key_type_role_and_kind() -> None:
-    for word in (*load.KEYS, *syntax.TYPES, *load.KINDS, *load.FACTS, *load.CONDITIONS, *examples.ATTRIBUTES):
+    for word in (*load.KEYS, *syntax.TYPES, *load.KINDS, *load.FACTS, *conditions.NAMES, *examples.ATTRIBUTES):
         assert f"`{word}`" in _MANUAL or f"`{word}:" in _MANUAL, word
 
 

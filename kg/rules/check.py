@@ -22,6 +22,11 @@ _COMMON = frozenset(
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december".split()
 )
+_AUXILIARIES = {
+    **dict.fromkeys("is are was were been being".split(), "be"),
+    **dict.fromkeys("has had having".split(), "have"),
+    **dict.fromkeys("does did".split(), "do"),
+}
 _NAMING = frozenset(("Person", "Place", "State"))
 _ACTORS = frozenset(("participant", "host", "mediator", "observer", "delegate", "speaker", "addressee", "target", "party", "person"))
 _MOST_WAYS = 2_000
@@ -133,9 +138,7 @@ def unknown_terms(rule: Rule, around: Surroundings) -> Iterator[Problem]:
 
 def idle_slots(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """A slot fills a role or serves a condition; one that must only be there has a name that begins with `_` or `x`."""
-    used = {slot for _, slots in rule.roles for slot in slots} | {
-        word for _, value in rule.where for word in value.replace(",", " ").split()
-    }
+    used = {slot for _, slots in rule.roles for slot in slots} | {slot for one in rule.where for slot in one.slots}
     for pattern in rule.patterns:
         for element in walk(pattern.elements):
             if (
@@ -186,6 +189,22 @@ def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
                 len(pattern.text),
                 "warning",
             )
+
+
+def verb_as_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """Forms of "be", "have" and "do" are written as verb groups: as plain words they are never seen, for the program has made verb groups of them."""
+    for pattern in (*rule.patterns, *rule.unless):
+        for element in walk(pattern.elements):
+            if isinstance(element, Word) and element.text in _AUXILIARIES:
+                yield _in(
+                    rule,
+                    pattern,
+                    element.column,
+                    "verb-as-word",
+                    f"'{element.text}' is part of a verb group and never stands as a word of its own",
+                    f"write <{_AUXILIARIES[element.text]}>",
+                    len(element.text),
+                )
 
 
 def too_loose(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -337,6 +356,7 @@ LINTS: tuple[Lint, ...] = (
     unknown_terms,
     idle_slots,
     no_required_word,
+    verb_as_word,
     too_loose,
     names_a_thing,
     same_pattern,

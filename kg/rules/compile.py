@@ -13,7 +13,7 @@ from kg.chunks import Node
 from kg.lexicon import Lexicon
 from kg.problems import Broken, Problem, nearest
 from kg.rules.load import Pattern, Rule
-from kg.rules.syntax import Class, Element, Gap, Slot, Verb, Word, walk
+from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
 
 ACTOR_KINDS = ("person", "source", "group", "pronoun", "state", "org", "mixed")
 _TYPE_KINDS = {
@@ -233,10 +233,21 @@ class RuleSet:
         return (elements[2], elements[1], *elements[3:], Word("by"), elements[0])
 
     def _triggers(self, elements: tuple[Element, ...]) -> frozenset[str]:
-        """The word forms of the rarest required element: a class, else a verb, else a word."""
+        """The word forms of the rarest required element: a verb, else a class, else a word; of alternatives, those of all of them."""
+        best = self._rarest(elements)
+        return best[1] if best else frozenset()
+
+    def _rarest(self, elements: Sequence[Element]) -> tuple[int, frozenset[str]] | None:
+        """(rank, word forms) of the rarest required element, the lower the rarer; None where nothing telling is required."""
         best: tuple[int, frozenset[str]] | None = None
         for element in elements:
-            if isinstance(element, Class):
+            if isinstance(element, Choice):
+                rows = [self._rarest(option) for option in element.options]
+                if element.optional or not all(rows):
+                    continue
+                rank = max(row[0] for row in rows if row)
+                forms = frozenset().union(*(row[1] for row in rows if row))
+            elif isinstance(element, Class):
                 words = self.lexicon.classes.get(element.name, frozenset())
                 forms = frozenset(one for word in words for one in (word.split()[0], *self._noun_forms(word)))
                 rank = 1
@@ -249,7 +260,7 @@ class RuleSet:
                 continue
             if best is None or rank < best[0]:
                 best = (rank, forms)
-        return best[1] if best else frozenset()
+        return best
 
     def _noun_forms(self, word: str) -> tuple[str, ...]:
         from kg.lexicon import plural
@@ -311,7 +322,7 @@ class RuleSet:
             return f"[{every}]+"
         if slot.type in _TYPE_KINDS:
             kinds = _TYPE_KINDS[slot.type]
-            numbers = "+" if slot.several else "1+" if slot.many else "1"
+            numbers = "+" if slot.several else "1+" if slot.many or slot.type == "group" else "1"
             chars = "".join(alphabet.add(f"A:{kind}:{number}") for kind in kinds for number in numbers)
             if slot.type == "actor" and not slot.several and not slot.many:
                 chars += "".join(alphabet.add(f"A:{kind}:+") for kind in ("group", "state", "org"))

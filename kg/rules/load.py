@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import vocab, yamlfile
 from kg.problems import Broken, Problem, nearest
-from kg.rules import syntax
+from kg.rules import conditions, syntax
+from kg.rules.conditions import Condition
 from kg.yamlfile import Table, Text
 
 KEYS = (
@@ -54,9 +55,6 @@ ROLES = (
     "date",
     "event",
 )
-CONDITIONS = ("sides", "different", "same", "topic", "known", "place")
-
-
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence inside a rule and what must come of it."""
@@ -96,7 +94,7 @@ class Rule:
     status: str = ""
     format: str = ""
     polarity: str = ""
-    where: tuple[tuple[str, str], ...] = ()
+    where: tuple[Condition, ...] = ()
     unless: tuple[Pattern, ...] = ()
     examples: tuple[Example, ...] = field(default=(), repr=False)
     author: str = ""
@@ -117,7 +115,7 @@ class Rule:
                     self.status,
                     self.format,
                     self.polarity,
-                    self.where,
+                    tuple(map(str, self.where)),
                     tuple(one.text for one in self.unless),
                 )
             ),
@@ -134,8 +132,10 @@ class Rule:
         return next((role for role, slots in self.roles if slot in slots), "")
 
 
-def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
+def load(folders: Iterable[Path], kinds: Mapping[str, str]) -> tuple[Rule, ...]:
     """All rules of some ontology folders, sorted by file and place; a rule of a later folder replaces one of the same id.
+
+    `kinds` are the kinds of things that the vocabularies tell apart, each with the type of slot that it narrows.
 
     Raises Broken with every mistake of every file.
     """
@@ -151,7 +151,7 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
                 problems.extend(broken.problems)
                 continue
             lines = path.read_text(encoding="utf-8").split("\n")
-            for rule in _Reader(name, lines, problems).rules(data):
+            for rule in _Reader(name, lines, problems, kinds).rules(data):
                 if rule.id in seen:
                     problems.append(
                         Problem(
@@ -171,8 +171,8 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
 
 
 class _Reader:
-    def __init__(self, name: str, lines: list[str], problems: list[Problem]) -> None:
-        self.name, self.lines, self.problems = name, lines, problems
+    def __init__(self, name: str, lines: list[str], problems: list[Problem], kinds: Mapping[str, str]) -> None:
+        self.name, self.lines, self.problems, self.kinds = name, lines, problems, kinds
 
     def fault(self, place: Any, code: str, message: str, remedy: str = "", width: int = 1, shift: int = 0) -> None:
         line, column = getattr(place, "line", 0), getattr(place, "column", 0)
@@ -235,17 +235,7 @@ class _Reader:
                         len(slot),
                     )
             roles.append((str(role), tuple(str(slot) for slot in names)))
-        where = []
-        for key, value in (entry.get("where") or {}).items():
-            if key not in CONDITIONS:
-                self.fault(
-                    key,
-                    "unknown-condition",
-                    f"'{key}' is no condition",
-                    nearest(key, CONDITIONS) or "the conditions are: " + ", ".join(CONDITIONS),
-                    len(key),
-                )
-            where.append((str(key), str(value)))
+        where = self.conditions(entry.get("where"), bound)
         unless = self.patterns(entry.get("unless") or [])
         plain = {key: str(entry.get(key) or "") for key in ("act", "action", "plover", "status", "format", "polarity", "author")}
         return Rule(
@@ -256,12 +246,54 @@ class _Reader:
             fact=str(fact),
             patterns=tuple(patterns),
             roles=tuple(roles),
-            where=tuple(where),
+            where=where,
             unless=tuple(unless),
             examples=self.examples(entry.get("examples")),
             state=str(entry.get("state") or "stable"),
             **plain,
         )
+
+    def conditions(self, given: Any, bound: Collection[str]) -> tuple[Condition, ...]:
+        if given is None:
+            return ()
+        if not isinstance(given, Mapping):
+            self.fault(given, "unknown-condition", "`where` names conditions", "write where: {known: B}")
+            return ()
+        found = []
+        for name, value in given.items():
+            if name not in conditions.NAMES:
+                remedy = nearest(name, conditions.NAMES) or "the conditions are: " + ", ".join(conditions.NAMES)
+                self.fault(name, "unknown-condition", f"'{name}' is no condition", remedy, len(name))
+                continue
+            if name not in conditions.OF_CLASS:
+                slots = value if isinstance(value, list) else [value]
+                self.slots(name, slots, bound)
+                if len(slots) < 2 and name != "known":
+                    self.fault(name, "unknown-condition", f"'{name}' compares slots", f"name two: {name}: [A, B]", len(name))
+                found.append(Condition(str(name), tuple(map(str, slots))))
+                continue
+            if not isinstance(value, Mapping):
+                self.fault(name, "unknown-condition", f"'{name}' wants a class for a slot", f"write {name}: {{A: ministry}}", len(name))
+                continue
+            self.slots(name, list(value), bound)
+            for slot, classes in value.items():
+                several = classes if isinstance(classes, list) else [classes]
+                for one in several:
+                    if one not in syntax.TYPES and one not in self.kinds:
+                        self.fault(one, "unknown-type", f"'{one}' is no type", nearest(one, (*syntax.TYPES, *self.kinds)), len(one))
+                found.append(Condition(str(name), (str(slot),), tuple(map(str, several))))
+        return tuple(found)
+
+    def slots(self, condition: str, slots: list[Any], bound: Collection[str]) -> None:
+        for slot in slots:
+            if slot not in bound:
+                self.fault(
+                    slot,
+                    "unbound-role",
+                    f"'{slot}' has to meet the condition '{condition}', but no pattern binds it",
+                    f"bind it, as in {{{slot}:actor}}, or drop the condition",
+                    len(str(slot)),
+                )
 
     def patterns(self, written: list[Any]) -> list[Pattern]:
         found = []
@@ -272,7 +304,7 @@ class _Reader:
             line = self.lines[text.line - 1] if 0 < text.line <= len(self.lines) else ""
             quoted = 1 if line[text.column - 1 : text.column] in ('"', "'") else 0
             try:
-                found.append(Pattern(str(text), syntax.parse(text), text.line, text.column))
+                found.append(Pattern(str(text), syntax.parse(text, self.kinds), text.line, text.column))
             except syntax.Fault as fault:
                 self.fault(text, fault.code, fault.message, fault.remedy, fault.width, fault.column + quoted)
         return found

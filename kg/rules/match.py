@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from kg.chunks import Node
 from kg.clauses import Clauses, View
 from kg.rules.compile import Compiled, RuleSet
 from kg.rules.load import Rule
+from kg.rules.syntax import Element
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Match:
     event_position: int = -1
     first: int = 0
     last: int = 0
+    elements: tuple[Element, ...] = ()
 
     @property
     def trigger(self) -> int:
@@ -74,7 +77,8 @@ def match(clauses: Clauses, rules: RuleSet, candidates: Sequence[int]) -> list[M
 
 
 def _made(rule: Rule, compiled: Compiled, view: View, hit) -> Match:  # type: ignore[no-untyped-def]
-    made = Match(rule, rule.patterns[compiled.pattern].text, compiled.turned, {}, {})
+    written = rule.patterns[compiled.pattern]
+    made = Match(rule, written.text, compiled.turned, {}, {}, elements=written.elements)
     start, end = hit.span()
     made.first, made.last = view.positions[start], view.positions[end - 1]
     for name, _ in hit.re.groupindex.items():
@@ -103,11 +107,10 @@ def _made(rule: Rule, compiled: Compiled, view: View, hit) -> Match:  # type: ig
     return made
 
 
-def trace(clauses: Clauses, rules: RuleSet, candidates: Sequence[int]) -> list[Step]:
-    """How far each candidate pattern came on a sentence, the farthest first."""
+def trace(clauses: Clauses, rules: RuleSet, candidates: Sequence[int], text: str) -> list[Step]:
+    """How far each candidate pattern came on a sentence of that article's text, the farthest first."""
     steps: list[Step] = []
     encoded = [(view, rules.alphabet.encode(view.nodes)) for view in clauses.views]
-    import re
 
     for number in candidates:
         compiled = rules.compiled[number]
@@ -116,7 +119,7 @@ def trace(clauses: Clauses, rules: RuleSet, candidates: Sequence[int]) -> list[S
         for count, source in reversed(compiled.prefixes):
             for view, codes in encoded:
                 if hit := re.search(source, codes):
-                    words = " ".join(node.low or node.head or "…" for node in view.nodes[hit.start() : hit.end()])
+                    words = " ".join(text[node.start : node.end] for node in view.nodes[hit.start() : hit.end()])
                     best = max(best, (count, words))
             if best[0]:
                 break
@@ -138,7 +141,7 @@ def describe(element: object) -> str:
     """
     name = type(element).__name__
     if name == "Slot":
-        return f"a {element.type} for {{{element.name}}}" + (" (several)" if element.several else "")  # type: ignore[attr-defined]
+        return f"a {element.kind or element.type} for {{{element.name}}}" + (" (several)" if element.several else "")  # type: ignore[attr-defined]
     if name == "Verb":
         return "the verb " + " or ".join(element.heads)  # type: ignore[attr-defined]
     if name == "Class":

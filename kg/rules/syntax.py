@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.problems import nearest
+
 TYPES = ("actor", "person", "state", "organization", "group", "place", "topic", "treaty", "date", "event", "text")
+"""The types of slots that the language has by itself. The kinds of the vocabularies (ministry, city, news …) are types too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`{A:actor+}`: something of a type; `+` allows a list, `and` asks for several."""
+    """`{A:actor+}`: something of a type; `+` allows a list, `and` asks for several.
+
+    `kind` is the narrower class where the pattern names one: `{A:ministry}` is an organization of the kind ministry.
+    """
 
     name: str
     type: str
     many: bool = False
     several: bool = False
     column: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +82,19 @@ class Fault(Exception):
 _PIECE = re.compile(
     r"\s*(?:(?P<slot>\{[^{}]*\}?)|(?P<verb><[^<>]*>?)|(?P<class>%[\w-]*)|(?P<gap>\.{2,})|(?P<mark>[\[\]()|])|(?P<word>[^\s{}<>%\[\]()|]+))"
 )
-_SLOT = re.compile(r"\{\s*([A-Za-z]\w*)\s*:\s*([a-z]+)\s*(\+)?\s*(and)?\s*\}")
+_SLOT = re.compile(r"\{\s*([A-Za-z]\w*)\s*:\s*([a-z][a-z-]*)\s*(\+)?\s*(and)?\s*\}")
+_NO_KINDS: Mapping[str, str] = {}
 
 
-def parse(pattern: str) -> tuple[Element, ...]:
-    """The elements of a pattern.
+def parse(pattern: str, kinds: Mapping[str, str] = _NO_KINDS) -> tuple[Element, ...]:
+    """The elements of a pattern. `kinds` are further types of slots: kind → type.
 
     Raises Fault with the column of the mistake.
 
     >>> parse("{A:actor+} <meet> [with]")[1]
     Verb(heads=('meet',), column=11)
+    >>> parse("{A:ministry}", {"ministry": "organization"})[0]
+    Slot(name='A', type='organization', many=False, several=False, column=0, kind='ministry')
     """
     pieces: list[tuple[str, str, int]] = []
     place = 0
@@ -96,7 +107,7 @@ def parse(pattern: str) -> tuple[Element, ...]:
         kind = match.lastgroup or ""
         pieces.append((kind, match[kind], match.start(kind)))
         place = match.end()
-    elements, rest = _sequence(pieces, 0, "", pattern)
+    elements, rest = _sequence(pieces, 0, "", pattern, kinds)
     if rest < len(pieces):
         raise Fault(f"'{pieces[rest][1]}' closes nothing", pieces[rest][2], 1, "remove it, or open it before")
     if not elements:
@@ -104,7 +115,9 @@ def parse(pattern: str) -> tuple[Element, ...]:
     return elements
 
 
-def _sequence(pieces: list[tuple[str, str, int]], at: int, closing: str, pattern: str) -> tuple[tuple[Element, ...], int]:
+def _sequence(
+    pieces: list[tuple[str, str, int]], at: int, closing: str, pattern: str, kinds: Mapping[str, str]
+) -> tuple[tuple[Element, ...], int]:
     found: list[Element] = []
     while at < len(pieces):
         kind, text, column = pieces[at]
@@ -115,7 +128,7 @@ def _sequence(pieces: list[tuple[str, str, int]], at: int, closing: str, pattern
             options: list[tuple[Element, ...]] = []
             at += 1
             while True:
-                inner, at = _sequence(pieces, at, close, pattern)
+                inner, at = _sequence(pieces, at, close, pattern, kinds)
                 options.append(inner)
                 if at >= len(pieces) or (pieces[at][1] not in (close, "|")):
                     raise Fault(f"'{text}' is not closed", column, 1, f"add '{close}'")
@@ -124,14 +137,14 @@ def _sequence(pieces: list[tuple[str, str, int]], at: int, closing: str, pattern
                 at += 1
             found.append(Choice(tuple(options), text == "[", column))
         else:
-            found.append(_element(kind, text, column))
+            found.append(_element(kind, text, column, kinds))
         at += 1
     if closing:
         raise Fault(f"'{closing}' is missing", len(pattern), 1, f"add '{closing}'")
     return tuple(found), at
 
 
-def _element(kind: str, text: str, column: int) -> Element:
+def _element(kind: str, text: str, column: int, kinds: Mapping[str, str]) -> Element:
     if kind == "slot":
         match = _SLOT.fullmatch(text)
         if match is None:
@@ -139,17 +152,15 @@ def _element(kind: str, text: str, column: int) -> Element:
                 f"'{text}' is no slot", column, len(text), "write {Name:type}, {Name:type+} for a list, {Name:type+ and} for several"
             )
         name, type, many, several = match.groups()
-        if type not in TYPES:
-            from kg.problems import nearest
-
+        if type not in TYPES and type not in kinds:
             raise Fault(
                 f"'{type}' is no type",
                 column + text.index(type),
                 len(type),
-                nearest(type, TYPES) or "the types are: " + ", ".join(TYPES),
+                nearest(type, (*TYPES, *kinds)) or "the types are: " + ", ".join((*TYPES, *sorted(kinds))),
                 "unknown-type",
             )
-        return Slot(name, type, bool(many), bool(several), column)
+        return Slot(name, kinds.get(type, type), bool(many), bool(several), column, type if type in kinds else "")
     if kind == "verb":
         heads = tuple(part.strip() for part in text.strip("<>").split("|"))
         if not text.endswith(">") or not all(heads) or not heads:

@@ -8,16 +8,16 @@ import subprocess
 import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import examples, home
 from kg.extract import extract
-from kg.knowledge import Knowledge, compile_knowledge
+from kg.knowledge import Knowledge, compile_knowledge, load_knowledge
 from kg.model import Article, Fact
-from kg.problems import BadInput, Problem
+from kg.problems import BadInput, Broken, Problem
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,6 +123,21 @@ def against(other: str, articles: Iterable[Article | Problem], after: Knowledge)
     with revision(other) as folder:
         before = knowledge_of(folder)
     return difference(articles, before, after)
+
+
+def since_save(before: Knowledge, places: Sequence[Path], articles: Sequence[Article | Problem]) -> tuple[Knowledge, str]:
+    """The knowledge after an edit and a report on it: the examples that fail, then what the edit won and lost in the articles.
+
+    While the ontology has mistakes, the knowledge stays as it was and the report names them all.
+    """
+    try:
+        after = load_knowledge(places)
+    except Broken as broken:
+        return before, "\n".join(map(str, broken.problems)) + "\n"
+    results = list(examples.run(after))
+    failed = [str(one) for one in results if not one.passed]
+    counted = f"{len(results) - len(failed)} of {len(results)} examples pass"
+    return after, "\n".join([*failed, counted, as_text(difference(articles, before, after))])
 
 
 def as_text(found: Difference) -> str:

@@ -125,6 +125,44 @@ def diff(corpus: tuple[Path, ...], other: str) -> None:
     click.echo(as_text(against(other, read_articles(corpus), common.knowledge())))
 
 
+@rules.command("watch")
+@click.argument("corpus", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@common.ontology_option
+def watch(corpus: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
+    """At every save of a rule or a vocabulary: its mistakes, the examples that fail, the facts won and lost in CORPUS (seeds/ by default)."""
+    from kg import home
+    from kg.article import read_articles
+    from kg.difference import since_save
+    from kg.watching import saves
+
+    known = common.knowledge(folders)
+    articles = list(read_articles(corpus or (home.folder("seeds"),)))
+    places = [home.folder("ontology"), *folders]
+    click.echo(f"watching {', '.join(map(str, places))}; {len(articles)} articles; stop with Ctrl-C", err=True)
+    try:
+        for files in saves(places, (".yaml", ".ttl")):
+            click.echo(f"-- {', '.join(path.name for path in files)}", err=True)
+            known, report = since_save(known, folders, articles)
+            click.echo(report)
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+
+
+@rules.command("catalogue")
+@click.option("--docs", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("docs"), show_default=True, help="Where to write.")
+@click.argument("corpus", nargs=-1, type=click.Path(path_type=Path, exists=True))
+def write_catalogue(corpus: tuple[Path, ...], docs: Path) -> None:
+    """Write the pages of docs/rules/ and the schema of rule files anew, with the counts on CORPUS (seeds/ by default)."""
+    from kg import catalogue, home, uses
+    from kg.article import read_articles
+
+    known = common.knowledge()
+    changed = catalogue.write(docs, catalogue.contents(known, uses.uses(read_articles(corpus or (home.folder("seeds"),)), known)))
+    for name in changed:
+        click.echo(f"{docs / name}")
+    click.echo(f"{len(changed)} pages changed", err=True)
+
+
 @rules.command("new")
 @click.argument("rule")
 def new(rule: str) -> None:

@@ -16,6 +16,7 @@ from kg.model import Article, Extraction
 from kg.problems import Broken, KgError, Problem
 from kg.rdf import triples, turtle
 from kg.rdf.events import Merged
+from kg.rdf.terms import Triple
 
 if TYPE_CHECKING:
     from kg.knowledge import Knowledge
@@ -122,11 +123,13 @@ def build(
     decisions: Iterable[Decision] | None = None,
     base: str = vocab.BASE,
     wait: float = 0.0,
+    more: Callable[[list[Triple]], Iterable[Triple]] | None = None,
     after: Callable[[BuildResult], None] | None = None,
 ) -> BuildResult:
     """Build the graph of some articles (files and folders) into the folder `out`.
 
-    The same articles and the same knowledge give the same bytes, in whatever order and process. `after` is called with the result
+    The same articles and the same knowledge give the same bytes, in whatever order and process. `more` is asked for triples that
+    follow from the graph (measures of its networks) and stand in it too. `after` is called with the result
     while the folder is still held: there the page and the exports are made. Nothing is half written: a build that is killed leaves
     the old graph, and the next one goes on from the facts it had. Raises Broken when not one article can be read, and BadInput when
     another build holds the folder or it cannot be written.
@@ -151,6 +154,8 @@ def build(
             if reading.fresh:
                 facts.forget()
         graph = triples(merged, knowledge.vocabulary, knowledge.rules, ontology=folders, base=base)
+        if more:
+            graph = [*graph, *more(graph)]
         changed = store.write_whole(out / GRAPH, turtle(graph, base=base).encode("utf-8"))
         result = BuildResult(
             out / GRAPH,

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import csv
+import http.server
 import io
 import json
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
+import threading
+import time
+import urllib.parse
+import urllib.request
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
@@ -63,8 +74,9 @@ def triples(data: bytes, format: ox.RdfFormat) -> set[ox.Triple]:
     return {quad.triple for quad in ox.parse(data, format=format)}
 
 
-NAMES = sorted(set(export) - {"turtle"})
+NAMES = sorted(export)
 RDF = {
+    "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "nquads": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
@@ -154,6 +166,42 @@ def test_graphml_reads_back(graph: Graph) -> None:
     assert net.edges[ID + "person/ada-example", ID + "person/bruno-sample"]["sources"] == 3
 
 
+@pytest.mark.parametrize("kind", ["meets", "statements", "topics"])
+def test_gexf_is_built_as_its_schema_says(graph: Graph, hostile: Graph, kind: str) -> None:
+    """GEXF 1.3: one graph with a time format; attributes declared before they are used; ends that exist; days that are days."""
+    for one in (graph, hostile):
+        root = ET.fromstring("".join(export.get("gexf")(one, kind=kind)))
+        space = "{http://gexf.net/1.3}"
+        assert (root.tag, root.get("version")) == (space + "gexf", "1.3")
+        assert [part.tag for part in root] == [space + "meta", space + "graph"]
+        made = root[1]
+        assert (made.get("mode"), made.get("timeformat"), made.get("timerepresentation")) == ("dynamic", "date", "interval")
+        assert made.get("defaultedgetype") == ("directed" if kind == "statements" else "undirected")
+        assert [part.tag.removeprefix(space) for part in made] == ["attributes", "attributes", "nodes", "edges"]
+        declared = {part.get("class"): {row.get("id"): row.get("type") for row in part} for part in made[:2]}
+        nodes, edges = list(made[2]), list(made[3])
+        ids = [node.get("id") for node in nodes]
+        assert len(set(ids)) == len(ids) > 1
+        assert all(node.get("label") for node in nodes)
+        assert len({edge.get("id") for edge in edges}) == len(edges) > 0
+        assert all(edge.get("source") in ids and edge.get("target") in ids and float(edge.get("weight", "")) > 0 for edge in edges)
+        for group, parts in (("node", nodes), ("edge", edges)):
+            for part in parts:
+                for value in part.iterfind(f"{space}attvalues/{space}attvalue"):
+                    assert value.get("for") in declared[group]
+                    assert declared[group][value.get("for")] != "integer" or int(value.get("value", "")) is not None
+                for day in (part.get("start"), part.get("end")):
+                    assert day is None or date.fromisoformat(day)
+                assert (part.get("start") or "") <= (part.get("end") or "9999")
+        colours = [node.find("{http://gexf.net/1.3/viz}color") for node in nodes]
+        assert all(colour is not None and all(0 <= int(colour.get(part, "")) < 256 for part in "rgb") for colour in colours)
+        spans = {node.get("id"): (node.get("start") or "", node.get("end") or "9999") for node in nodes}
+        for edge in edges:
+            for end in (edge.get("source"), edge.get("target")):
+                assert spans[end][0] <= (edge.get("start") or "")
+                assert (edge.get("end") or "9999") <= spans[end][1]
+
+
 def test_gexf_has_days_and_colours(graph: Graph) -> None:
     root = ET.fromstring(everything(graph, "gexf")[""])
     space = {"g": "http://gexf.net/1.3"}
@@ -223,6 +271,8 @@ def test_cameo_lines(graph: Graph) -> None:
     assert ("2022-01-09", "USAGOV", "RUSGOV", "04") in lines
     assert ("2022-01-09", "USA", "RUS", "11") in lines
     assert ("2022-02-19", "XB", "", "12") in lines
+    assert all(re.fullmatch(r"([A-Z]{2,3}(GOV)?|IGO[A-Z]*)?", one[end]) for one in found for end in ("source", "target")), "codes, no names"
+    assert {("USAGOV", "Wendy Sherman")} <= {(one["source"], one["source_name"]) for one in found}
     assert not any("NATO" in one["target"] for one in found)
 
 
@@ -329,3 +379,106 @@ def test_a_set_is_written_into_a_folder(graph: Graph, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_clear_error(graph: Graph, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be written"):
         exports.write(graph, "nquads", tmp_path / "no" / "where.nq")
+
+
+# --- into a store on a server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real store, `oxigraph serve`, on a port of its own."""
+    program = shutil.which("oxigraph", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
+    if not program:
+        pytest.skip("oxigraph is not installed: pip install 'communique[test]'")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = subprocess.Popen([program, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def asked(server: str, query: str) -> list[str]:
+    """The rows that the store gives, without their head."""
+    request = urllib.request.Request(f"{server}/query?{urllib.parse.urlencode({'query': query})}", headers={"Accept": "text/csv"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.read().decode().split()[1:]
+
+
+def test_a_graph_arrives_whole_in_a_store_on_a_server(graph: Graph, server: str) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert exports.send(graph, f"{server}/store") == len(graph)
+    assert exports.send(graph, f"{server}/store?default") == len(graph), "the same triples a second time change nothing"
+    assert asked(server, count) == [str(len(graph))]
+    meets = "PREFIX cq: <https://w3id.org/communique/ns#> SELECT (COUNT(*) AS ?n) { ?a cq:meets ?b }"
+    assert asked(server, meets) == [str(len(list(graph.subject_objects(URIRef(cq("meets"))))))]
+
+
+def test_a_graph_goes_into_a_named_graph_and_replaces_it(graph: Graph, hostile: Graph, server: str) -> None:
+    name = "https://example.org/news?a=b&c"
+    exports.send(hostile, f"{server}/store", name=name)
+    assert any("HYPERLINK" in row for row in asked(server, f"SELECT ?o {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"))
+    exports.send(graph, f"{server}/store", name=name, replace=True)
+    assert asked(server, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{name}> {{ ?s ?p ?o }} }}") == [str(len(graph))]
+
+
+def test_the_command_sends_to_a_store(server: str) -> None:
+    from click.testing import CliRunner
+
+    from kg.cli import main
+
+    result = CliRunner().invoke(main, ["export", "-g", str(SMALL), "--to", f"{server}/store", "--name", "https://example.org/small"])
+    assert result.exit_code == 0, result.output
+    assert "were added to https://example.org/small" in result.output
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("/query", "415"), ("/nowhere", "is this where the store takes graphs?")], ids=["endpoint for queries", "no such place"]
+)
+def test_a_store_that_refuses_is_a_clear_error(graph: Graph, server: str, path: str, said: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(said)):
+        exports.send(graph, server + path)
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "said"),
+    [
+        ("ftp://localhost/store", "", "no address of a store"),
+        ("localhost:7878", "", "no address of a store"),
+        ("http://localhost:1/store?default", "https://a.org/g", "says already which graph"),
+        ("http://localhost:1/store", "news", "no name of a graph"),
+        ("http://127.0.0.1:1/store", "", "no store answers"),
+    ],
+)
+def test_a_wrong_address_says_what_to_write(graph: Graph, url: str, name: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        exports.send(graph, url, name=name)
+
+
+def test_a_password_is_sent_and_never_shown(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = {}
+
+    class Store(http.server.BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            seen.update(self.headers.items(), path=self.path, body=len(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(401)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Store) as store:
+        threading.Thread(target=store.handle_request, daemon=True).start()
+        with pytest.raises(BadInput) as refused:
+            exports.send(graph, f"http://ann:s%40crt@127.0.0.1:{store.server_port}/rdf", replace=True)
+    assert seen["Authorization"] == "Basic " + base64.b64encode(b"ann:s@crt").decode()
+    assert (seen["path"], seen["Content-Type"]) == ("/rdf?default", "application/n-triples")
+    assert seen["body"] == len(everything(graph, "ntriples")[""])
+    assert "crt" not in str(refused.value)

@@ -5,13 +5,17 @@ Zachary's karate club and the Florentine families come with networkx; the values
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from rdflib import Graph
 
-from kg.network import KINDS, bridges, measured, network, path, structural_balance
+from kg.cli import main
+from kg.network import KINDS, bridges, changes, lines_changed, measure_triples, measured, network, path, structural_balance, triangles
+from kg.network import measures as measuring
 from kg.problems import UnknownName
 from kg.registry import measure
 
@@ -184,6 +188,73 @@ def test_balance_of_words(graph: Graph) -> None:
     assert found[ID + "state/US"] == 0
 
 
+def test_triangles_name_their_lines() -> None:
+    net = nx.DiGraph()
+    net.add_edge("b", "a", sign=-2)
+    net.add_edge("b", "c", sign=1)
+    net.add_edge("a", "c", sign=1)
+    net.add_edge("c", "d", sign=0)
+    assert [(one.one, one.two, one.three, one.signs, one.balanced) for one in triangles(net)] == [("a", "b", "c", (-1, 1, 1), False)]
+
+
+def test_a_complete_signed_graph_in_two_camps_is_balanced() -> None:
+    """Cartwright and Harary's structure theorem (1956): friends within two camps, enemies across: every triangle is balanced."""
+    net = nx.DiGraph()
+    for one, other in nx.complete_graph(7).edges:
+        net.add_edge(one, other, sign=1 if (one < 3) == (other < 3) else -1)
+    assert structural_balance(net) == (35, 35)
+
+
+def test_changes_between_windows(graph: Graph) -> None:
+    before, after = network(graph, "meets", until="2021-12-31"), network(graph, "meets", since="2022-01-01")
+    found = {one.label: (one.before, one.after) for one in changes(before, after, "degree")}
+    assert found["Wendy Sherman"] == (0, 1)
+    assert all(old != new for old, new in found.values())
+    new, gone = lines_changed(before, after)
+    assert ("Sergey Ryabkov", "Wendy Sherman") in {tuple(sorted(pair)) for pair in new}
+    assert not set(new) & set(gone)
+    with pytest.raises(ValueError, match="names of groups"):
+        changes(before, after, "communities")
+
+
+def test_a_backend_that_fails_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    net = nx.barabasi_albert_graph(700, 2, seed=1)
+    plain = measured(net, "betweenness")
+    monkeypatch.setattr(measuring, "backends", lambda: ["not-there"])
+    assert measured(net, "betweenness") == plain
+
+
+def test_measures_as_triples_name_their_version_and_parameters(graph: Graph) -> None:
+    net = network(graph, "meets", since="2020", until="2022-06")
+    rows = measure_triples(net, ["communities", "degree", "pagerank"])
+    said = {(property.rpartition("#")[2], value) for subject, property, value in rows if "/measure/" in subject}
+    assert {("measureName", '"pagerank"'), ("version", '"1"'), ("network", '"meets"'), ("parameter", '"damping=0.85"')} <= said
+    assert {value.partition("^^")[0] for property, value in said if property in ("since", "until")} == {'"2020"', '"2022-06"'}
+    assert any(property == "approximation" and "seed" in value for property, value in said)
+    assert rows == sorted(rows) == measure_triples(net, ["communities", "degree", "pagerank"])
+
+
+def test_scores_in_the_graph_are_those_of_the_measure_and_fit_the_shapes(graph: Graph) -> None:
+    from kg.rdf.check import check
+
+    net = network(graph, "meets")
+    rows = measure_triples(net)
+    made = Graph(store="Oxigraph")
+    for triple in graph:
+        made.add(triple)
+    made.parse(data="".join(f"<{one}> <{property}> {value} .\n" for one, property, value in rows), format="ox-nt")
+    answer = made.query(
+        "SELECT ?thing ?value ?rank { ?score cq:of ?thing ; cq:value ?value ; cq:rank ?rank ; cq:measure/cq:measureName 'degree' }",
+        initNs={"cq": "https://w3id.org/communique/ns#"},
+    )
+    found = {str(thing): (float(value), int(rank)) for thing, value, rank in answer}
+    degree = measured(net, "degree")
+    assert {thing: value for thing, (value, _) in found.items()} == {thing: value for thing, value in degree.items() if value}
+    assert all(rank == 1 + sum(other > value for other in degree.values()) for value, rank in found.values())
+    problems = [one for one in check(made) if "/measure/" in one.message or "/score/" in one.message]
+    assert problems == []
+
+
 def test_a_large_network_says_what_is_estimated() -> None:
     found = measured(nx.barabasi_albert_graph(700, 2, seed=1), "betweenness")
     assert "estimated from 120 of 700 nodes" in found.note
@@ -204,8 +275,12 @@ def test_a_measure_has_a_number_for_each_node_and_tells_its_source(name: str, ne
 @pytest.mark.slow
 def test_a_hundred_thousand_lines_are_measured_in_seconds() -> None:
     net = nx.barabasi_albert_graph(20_000, 5, seed=1)
-    for name in ("degree", "pagerank", "k-core", "bridges", "events"):
-        assert len(measured(net, name)) == 20_000
+    for name in sorted(measure):
+        begun = time.process_time()
+        scores = measured(net, name)
+        assert len(scores) == 20_000
+        assert time.process_time() - begun < 60, name
+        assert scores.note or name not in ("betweenness", "communities"), "what is approximated is said"
 
 
 # --- ways
@@ -233,3 +308,44 @@ def test_no_way_is_an_empty_list_and_a_stranger_an_error(graph: Graph) -> None:
     assert path(graph, net, ID + "person/ada-example", ID + "person/wendy-sherman") == []
     with pytest.raises(UnknownName, match="not in this network"):
         path(graph, net, ID + "person/ada-example", ID + "person/nobody")
+
+
+# --- the command
+
+
+def said(*words: str) -> list[str]:
+    """What the command prints, by lines."""
+    result = CliRunner().invoke(main, ["network", *words, "-g", str(SMALL)])
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def test_the_command_shows_measures_lines_bridges_and_changes() -> None:
+    assert said("measures", "degree", "--most", "1")[0] == "measure\tvalue\tthing"
+    lines = said("lines", "--kind", "states")
+    assert lines[0].split("\t") == ["one", "other", "events", "sources", "first", "last"]
+    assert sorted((int(line.split("\t")[2]) for line in lines[1:]), reverse=True) == [int(line.split("\t")[2]) for line in lines[1:]]
+    assert said("bridges")[0] == "things cut off\ton this side\tfrom"
+    assert any("Wendy Sherman\t0\t1\t1" in line for line in said("change", "--at", "2022"))
+    groups = said("measures", "communities")
+    assert all(line.split("\t")[0] == "communities" for line in groups[1:])
+    assert any("Sergey Ryabkov" in line and "Wendy Sherman" in line for line in groups)
+
+
+def test_the_command_gives_other_formats(tmp_path: Path) -> None:
+    assert said("lines", "-f", "csv")[0] == "one,other,events,sources,first,last"
+    assert any(line.startswith("measure:") for line in said("measures", "degree", "-f", "turtle"))
+    said("lines", "-f", "gexf", "-o", str(tmp_path / "meets.gexf"))
+    assert (tmp_path / "meets.gexf").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_a_way_names_its_sources() -> None:
+    lines = said("path", "Wendy Sherman", "Sergey Ryabkov")
+    assert lines[0] == "Wendy Sherman — Sergey Ryabkov"
+    assert any("according to State Department spokesperson" in line for line in lines)
+
+
+def test_no_day_is_an_error_with_its_remedy() -> None:
+    result = CliRunner().invoke(main, ["network", "change", "--at", "yesterday", "-g", str(SMALL)])
+    assert result.exit_code == 2
+    assert "write 2022-02-24" in result.output

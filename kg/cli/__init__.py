@@ -7,7 +7,7 @@ import sys
 import click
 
 from kg import __version__
-from kg.cli import asking, building, curating
+from kg.cli import asking, building, curating, networking
 from kg.problems import KgError
 
 
@@ -58,6 +58,6 @@ def main() -> None:
     """
 
 
-for module in (building, asking, curating):
+for module in (building, asking, networking, curating):
     for command in module.COMMANDS:
         main.add_command(command)

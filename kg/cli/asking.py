@@ -1,4 +1,4 @@
-"""Commands that ask: show, query, ask, report, network."""
+"""Commands that ask: show, query, ask, report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import click
-from rdflib import URIRef
 
 from kg.cli import common
 
@@ -114,62 +113,4 @@ _report_command("upcoming", "Meetings announced and not yet reported as held.")
 _report_command("new", "What was reported since a day.")
 
 
-@click.group()
-def network() -> None:
-    """Who is connected with whom: measures, and the ways between two."""
-
-
-_kind = click.option(
-    "--kind", default="meets", show_default=True, help="meets, states, topics, shared-topics, actor-meeting or statements."
-)
-_window = [
-    click.option("--since", default="", help="Only events from this day on."),
-    click.option("--until", default="", help="Only events up to this day."),
-]
-
-
-@network.command("measures")
-@click.argument("names", nargs=-1)
-@_kind
-@_window[0]
-@_window[1]
-@click.option("--most", default=15, show_default=True, help="How many things of each measure.")
-@common.graph_option
-def network_measures(names: tuple[str, ...], kind: str, since: str, until: str, most: int, graph_path: Path) -> None:
-    """The measures of a network (all of them, or those named), the highest first."""
-    from kg.network import measured
-    from kg.network import network as made
-    from kg.registry import measure
-
-    net = made(common.graph(graph_path), kind, since=since, until=until)
-    for name in names or tuple(measure):
-        scores = measured(net, name)
-        click.echo(f"{name}: {measure.help(name)}" + (f" ({scores.note})" if scores.note else ""), err=True)
-        common.table([name, "thing"], [[f"{value:.4g}", net.nodes[node].get("label", node)] for node, value in scores.ranked()[:most]])
-
-
-@network.command("path")
-@click.argument("one")
-@click.argument("other")
-@common.graph_option
-def network_path(one: str, other: str, graph_path: Path) -> None:
-    """How two things are connected, with the evidence along the way."""
-    from kg.network import network as made
-    from kg.network import path
-    from kg.query.names import find
-    from kg.show import label
-
-    graph = common.graph(graph_path)
-    steps = path(graph, made(graph), find(graph, one), find(graph, other))
-    for step in steps:
-        click.echo(f"{label(graph, URIRef(step.one))} — {label(graph, URIRef(step.other))}")
-        for _, name in step.events:
-            click.echo(f"    {name}")
-        for quote in step.quotes:
-            click.echo(f"      “{' '.join(str(quote.text).split())}”")
-    if not steps:
-        click.echo("no way leads from one to the other", err=True)
-        raise SystemExit(1)
-
-
-COMMANDS = [show, query, ask, report, network]
+COMMANDS = [show, query, ask, report]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 @click.option("--base", default="", help="Another base for the names of things than https://w3id.org/communique/.")
 @click.option("--title", default="Communiqué", show_default=True, help="The title of the page.")
 @click.option("--no-page", is_flag=True, help="Only the graph, without the page.")
+@click.option("--measures", is_flag=True, help="Put the measures of who met whom into the graph too, as triples.")
 @common.ontology_option
-def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, folders: tuple[Path, ...]) -> None:
+def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, measures: bool, folders: tuple[Path, ...]) -> None:
     """Build the graph: read articles (seeds/ by default), find the facts, merge them, write graph.ttl and graph.html.
 
     Only what changed is read again. Articles with faults are named on stderr, the others are built; then the exit code is 1.
@@ -52,6 +54,7 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
             progress=step,
             base=base or vocab.BASE,
             ontology=(home.folder("ontology"), *folders),
+            more=partial(common.measured, base=base) if measures else None,
             after=pages,
         )
     for problem in result.problems:
@@ -116,24 +119,58 @@ def page(graph_path: Path, out: Path, title: str, focus: str | None, depth: int,
 @click.option("-f", "--format", "form", help="One of the formats that 'kg export --list' names.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The file or folder; stdout where the format is one text.")
 @click.option("--about", help="The thing of a dossier (a name or an address).")
+@click.option("--kind", help="The network of graphml and gexf: meets (the usual one), states, topics, …")
+@click.option("--since", help="For graphml and gexf: only events from this day, month or year on.")
+@click.option("--until", help="For graphml and gexf: only events up to this day, month or year.")
+@click.option("--to", "url", help="Send the triples to a store on a server instead, as in http://localhost:7878/store.")
+@click.option("--name", default="", help="With --to: the graph in the store (an address); else its default graph.")
+@click.option("--replace", is_flag=True, help="With --to: put them in the place of what is in that graph, instead of adding them.")
 @click.option("--list", "listing", is_flag=True, help="List the formats.")
-def export(graph_path: Path, form: str | None, out: Path | None, about: str | None, listing: bool) -> None:
-    """Write the graph in another format: turtle, jsonld, csv, graphml, gexf, cameo, ics, markdown, …"""
-    from kg.export import suffix, text, write
+def export(
+    graph_path: Path,
+    form: str | None,
+    out: Path | None,
+    about: str | None,
+    kind: str | None,
+    since: str | None,
+    until: str | None,
+    url: str | None,
+    name: str,
+    replace: bool,
+    listing: bool,
+) -> None:
+    """Write the graph in another format, or send it to a store.
+
+    \b
+    kg export --list                                          the formats
+    kg export -f csv -o exports/csv                           tables for a spreadsheet, pandas or Neo4j
+    kg export -f markdown --about "Wendy Sherman"             a dossier with its sources
+    kg export --to http://localhost:7878/store                into any store with the SPARQL 1.1 Graph Store Protocol
+    """
+    from kg.export import send, suffix, text, write
     from kg.registry import export as exports
 
+    if url:
+        number = send(common.graph(graph_path), url, name=name, replace=replace)
+        click.echo(f"{number:,} triples {'are now' if replace else 'were added to'} {name or 'the default graph'}", err=True)
+        return
     if listing or not form:
         common.table(
             ["format", "file", "what it is"],
             [[name, "folder" if suffix(name) == "/" else suffix(name), exports.help(name)] for name in exports],
         )
         return
-    options = {"about": about} if about else {}
     exports.get(form)
+    graph = common.graph(graph_path)
+    options = {key: value for key, value in (("kind", kind), ("since", since), ("until", until)) if value}
+    if about:
+        from kg.query import find
+
+        options["about"] = find(graph, about)
     if out is None:
-        sys.stdout.write(text(common.graph(graph_path), form, **options))
+        sys.stdout.write(text(graph, form, **options))
         return
-    for path in write(common.graph(graph_path), form, out, **options):
+    for path in write(graph, form, out, **options):
         click.echo(str(path), err=True)
 
 

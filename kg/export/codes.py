@@ -47,3 +47,8 @@ CAMEO = {
     "YIELD": "08",
 }
 """CAMEO's root codes for PLOVER classes (codebook 1.1b3), where the graph holds no finer code for the act itself."""
+
+BODIES = {"un": "IGOUNO", "iaea": "IGOUNOIAE", "nato": "IGOWSTNAT", "eu": "IGOEUREEC"}
+"""CAMEO's codes of international bodies (codebook 1.1b3 and the actor files with it), by the last part of their names in the graph."""
+IGO = "IGO"
+"""CAMEO's code for an intergovernmental body that has none of its own here."""

@@ -11,6 +11,8 @@ from kg.export.facts import Facts
 from kg.export.files import format
 from kg.export.text import markdown_text
 
+NAMES = 8
+"""So many other names are shown."""
 _EVENTS = ("Meeting", "Statement", "TreatyAction", "Tenure")
 
 
@@ -119,9 +121,18 @@ def _head(facts: Facts, about: str) -> Iterator[str]:
         )
         if facts.all(about, property)
     ]
-    if others := [one for one in facts.all(about, "skos:altLabel") if one != facts.label(about)]:
-        said.append("also: " + ", ".join(others))
+    if others := _names(facts, about):
+        said.append("also: " + ", ".join(others[:NAMES]) + (f" and {len(others) - NAMES} more" if len(others) > NAMES else ""))
     yield "\n" + "  \n".join(markdown_text(one) for one in said) + f"\n\n<{about}>\n"
+
+
+def _names(facts: Facts, about: str) -> list[str]:
+    """The other names of a thing, those that differ only in capitals or hyphens once."""
+    found: dict[str, str] = {}
+    for one in facts.all(about, "skos:altLabel"):
+        found.setdefault(one.casefold().replace("-", " "), one)
+    found.pop(facts.label(about).casefold().replace("-", " "), None)
+    return sorted(found.values())
 
 
 def _day(facts: Facts, event: str) -> str:
@@ -133,6 +144,9 @@ def _line(facts: Facts, event: str) -> str:
     first, last = facts.days(event)
     when = first if first == last else f"{first} to {last}"
     status = facts.word(event, "cq:status")
+    published = [day for report in facts.reports(event) if (day := facts.published(report))]
+    if not when and published:
+        when = f"reported {published[0]}"
     return f"**{when or 'undated'}** {markdown_text(facts.label(event))}" + (f" ({status})" if status else "")
 
 

@@ -51,30 +51,39 @@ def graphml(graph: Graph, *, kind: str = "meets", since: str = "", until: str = 
 
 @format("gexf", ".gexf")
 def gexf(graph: Graph, *, kind: str = "meets", since: str = "", until: str = "", **_: Any) -> Iterator[str]:
-    """A network (`kind`, `since`, `until`) as dynamic GEXF for Gephi: lines last from their first to their last day."""
+    """A network (`kind`, `since`, `until`) as dynamic GEXF for Gephi: lines last from their first to their last day.
+
+    So do things, from the first of their lines to the last; what has no day is there all the time. Format: GEXF 1.3 (gexf.net).
+    """
     net = network(graph, kind, since=since, until=until)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
     yield f" <meta>\n  <creator>Communiqué</creator>\n  <description>{kind}</description>\n </meta>\n"
     direction = "directed" if net.is_directed() else "undirected"
-    yield f' <graph mode="dynamic" timeformat="date" defaultedgetype="{direction}">\n'
+    yield f' <graph mode="dynamic" timeformat="date" timerepresentation="interval" defaultedgetype="{direction}">\n'
     yield from _declared("node", type="string", country="string")
     yield from _declared("edge", sources="integer", sign="integer", events="string")
     yield "  <nodes>\n"
     for node, data in net.nodes(data=True):
         red, green, blue = _COLOURS.get(data["type"], (90, 90, 90))
-        yield f"   <node id={_quoted(node)} label={_quoted(data['label'])}>\n"
+        around = [line for *_, line in (*net.edges(node, data=True), *(net.in_edges(node, data=True) if net.is_directed() else ()))]
+        days = sorted(day for line in around for day in (line["first"], line["last"]) if day)
+        dated = days if all(line["first"] for line in around) else []
+        yield f"   <node id={_quoted(node)} label={_quoted(data['label'])}{_span(*(dated[:1] or ['']), *(dated[-1:] or ['']))}>\n"
         yield _values(type=data["type"], country=data["country"])
         yield f'    <viz:color r="{red}" g="{green}" b="{blue}"/>\n   </node>\n'
     yield "  </nodes>\n  <edges>\n"
     for number, (one, other, data) in enumerate(net.edges(data=True)):
-        span = (("start", _begin(data["first"])), ("end", _end(data["last"])))
-        days = "".join(f" {name}={_quoted(day)}" for name, day in span if day)
         ends = f"source={_quoted(one)} target={_quoted(other)}"
-        yield f'   <edge id="{number}" {ends} weight="{data["weight"]}"{days}>\n'
+        yield f'   <edge id="{number}" {ends} weight="{data["weight"]}"{_span(data["first"], data["last"])}>\n'
         yield _values(sources=data["sources"], sign=data["sign"], events=" ".join(data["events"]))
         yield "   </edge>\n"
     yield "  </edges>\n </graph>\n</gexf>\n"
+
+
+def _span(first: str, last: str) -> str:
+    """From when to when something is there, as attributes."""
+    return "".join(f" {name}={_quoted(day)}" for name, day in (("start", _begin(first)), ("end", _end(last))) if day)
 
 
 def _declared(part: str, **types: str) -> Iterator[str]:

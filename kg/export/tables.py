@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg import vocab
-from kg.export.codes import ALPHA3, CAMEO
+from kg.export.codes import ALPHA3, BODIES, CAMEO, IGO
 from kg.export.facts import Facts
 from kg.export.files import format
 from kg.problems import MissingExtra
@@ -229,12 +229,12 @@ def cameo(graph: Graph, **_: Any) -> Iterator[str]:
     """An event table as event coders write it: date, source, target, CAMEO code; PLOVER class and more after these.
 
     A meeting gives one line for each ordered pair of sides that face each other. Actors are the ISO 3166 alpha-3
-    codes of their states,
-    a person GOV after it, as in CAMEO; what belongs to no state is written by its name. Denied and cancelled meetings
-    are left out.
+    codes of their states, a person or organ of a state with GOV after it, as in CAMEO; international bodies are IGO with the body's
+    own letters where CAMEO has some (IGOUNO, IGOUNOIAE, IGOWSTNAT, IGOEUREEC), their people too; who belongs to nothing known has no
+    code. The names stand in columns of their own. Denied and cancelled meetings are left out.
     """
     facts = Facts(graph)
-    columns = ("date", "source", "target", "code", "plover", "status", "event", "sources", "iri")
+    columns = ("date", "source", "target", "code", "plover", "status", "event", "sources", "source_name", "target_name", "iri")
     yield from _csv((columns, sorted(_events(facts))), delimiter="\t")
 
 
@@ -246,18 +246,14 @@ def _events(facts: Facts) -> Iterator[tuple[str, ...]]:
     for one in facts.of("Meeting"):
         if facts.word(one, "cq:status") in ("held", "ongoing", "planned"):
             there = facts.all(one, "cq:participant")
-            pairs = {(_actor(facts, a), _actor(facts, b)) for a in there for b in there if (a, b) in faced}
-            yield from (_row(facts, one, source, target, "cq:format") for source, target in pairs if source != target)
+            yield from (_row(facts, one, a, b, "cq:format") for a in there for b in there if (a, b) in faced)
     for one in facts.of("Statement"):
         others = facts.all(one, "cq:target") or facts.all(one, "cq:addressee")
-        pairs = {(_actor(facts, a), _actor(facts, b)) for a in facts.all(one, "cq:speaker") for b in others}
-        yield from (_row(facts, one, source, target, "cq:act") for source, target in pairs)
+        yield from (_row(facts, one, a, b, "cq:act") for a in facts.all(one, "cq:speaker") for b in others)
     for one in facts.of("TreatyAction"):
         parties = facts.all(one, "cq:party")
-        pairs = {(_actor(facts, a), _actor(facts, b)) for a in parties for b in parties if a != b} or {
-            (_actor(facts, a), "") for a in parties
-        }
-        yield from (_row(facts, one, source, target, "cq:action") for source, target in pairs)
+        pairs = [(a, b) for a in parties for b in parties if a != b] or [(a, "") for a in parties]
+        yield from (_row(facts, one, a, b, "cq:action") for a, b in pairs)
 
 
 def _row(facts: Facts, event: str, source: str, target: str, concept: str) -> tuple[str, ...]:
@@ -267,21 +263,34 @@ def _row(facts: Facts, event: str, source: str, target: str, concept: str) -> tu
     code = facts.one(word, "cq:cameo") or CAMEO.get(vocab.local(word) if word else "") or CAMEO.get(plover, "")
     return (
         day,
-        source,
-        target,
+        _actor(facts, source),
+        _actor(facts, target) if target else "",
         code,
         plover,
         facts.word(event, "cq:status") or "held",
         facts.label(event),
         facts.one(event, "cq:independentSources") or "1",
+        facts.label(source),
+        facts.label(target) if target else "",
         event,
     )
 
 
 def _actor(facts: Facts, actor: str) -> str:
-    """The code of an actor: RUS for Russia, RUSGOV for its people and bodies, the label where there is no state."""
-    state = facts.type(actor) == "State"
-    country = vocab.local(actor if state else facts.one(actor, "cq:country") or "")
-    if not country:
-        return facts.label(actor)
-    return ALPHA3.get(country, country) + ("" if state else "GOV")
+    """The code of an actor: RUS for Russia, RUSGOV for its people and bodies, IGOUNO for the United Nations and theirs."""
+    kind = facts.type(actor)
+    country = vocab.local(actor if kind == "State" else facts.one(actor, "cq:country") or "")
+    if country:
+        return ALPHA3.get(country, country) + ("" if kind == "State" else "GOV")
+    bodies = [actor] if kind == "Organization" else [*facts.all(actor, "cq:affiliation"), *_owners(facts, actor)]
+    for body in bodies:
+        if facts.type(body) == "Organization":
+            return BODIES.get(vocab.local(body), IGO)
+    return ""
+
+
+def _owners(facts: Facts, person: str) -> Iterator[str]:
+    """The bodies in which a person is said to hold a post."""
+    for tenure in facts.into(person, "cq:holder"):
+        for post in facts.all(tenure, "cq:post"):
+            yield from facts.all(post, "cq:postOf")

@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import Graph
 
-from kg import vocab
+from kg import rdf, vocab
 from kg.export.facts import Facts, lines
 from kg.export.files import format
 
@@ -36,6 +36,13 @@ def _named(found: list[str]) -> dict[str, str]:
     return home
 
 
+@format("turtle", ".ttl")
+def turtle(graph: Graph, **_: Any) -> Iterator[str]:
+    """Turtle that a person can read from the top: meetings first, then statements, people, states; quotes and rules last."""
+    found = (line.split(" ", 2) for line in lines(graph))
+    yield rdf.turtle((subject[1:-1], property[1:-1], value) for subject, property, value in found)
+
+
 @format("ntriples", ".nt")
 def ntriples(graph: Graph, **_: Any) -> Iterator[str]:
     """One triple a line, sorted: for loading into any store, for `sort`, `grep` and `diff`."""
@@ -47,7 +54,9 @@ def nquads(graph: Graph, **_: Any) -> Iterator[str]:
     """One quad a line, sorted. What one article says (reports, quotes) stands in a named graph, the article's IRI."""
     found = lines(graph)
     home = _named(found)
-    yield from sorted(f"{line} {home[subject]} .\n" if (subject := line.split(" ", 1)[0]) in home else f"{line} .\n" for line in found)
+    for line in found:
+        graph_name = home.get(line.split(" ", 1)[0])
+        yield f"{line} {graph_name} .\n" if graph_name else f"{line} .\n"
 
 
 @format("trig", ".trig")
@@ -60,18 +69,12 @@ def trig(graph: Graph, **_: Any) -> Iterator[str]:
         within[home.get(line.split(" ", 1)[0], "")].append(line)
     spaces = {**vocab.PREFIXES, **vocab.things()}
     prefixes = {space: prefix for prefix, space in spaces.items()}
-    body = {name: list(_blocks(within[name], prefixes)) for name in sorted(within)}
-    everything = "".join(piece for pieces in body.values() for piece in pieces)
-    for prefix, space in sorted(spaces.items()):
-        if re.search(rf"(?<![\w<]){prefix}:", everything):
-            yield f"@prefix {prefix}: <{space}> .\n"
-    for name, pieces in body.items():
+    yield from (f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(spaces.items()))
+    for name in sorted(within):
+        yield f"\n{_short(name, prefixes)} {{\n" if name else "\n"
+        yield from _blocks(within[name], prefixes)
         if name:
-            yield f"\n{_short(name, prefixes)} {{\n"
-            yield from pieces
             yield "}\n"
-        else:
-            yield from ("\n", *pieces)
 
 
 def _blocks(found: list[str], prefixes: dict[str, str]) -> Iterator[str]:

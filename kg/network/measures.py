@@ -1,12 +1,14 @@
 """What is measured in a network: each measure one function, with its definition and where it comes from.
 
 A measure gives a number for each node. Add one with `@measure("name")`; what it approximates it says in the note of
-its Scores.
+its Scores. On large networks a backend of networkx does the work where one is installed (`pip install nx-parallel`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
 import networkx as nx
 
@@ -14,8 +16,10 @@ from kg.registry import measure
 
 EXACT = 600
 """Up to so many nodes betweenness is exact."""
-SAMPLE = 120
-"""Above that, it is estimated from the shortest ways out of so many nodes."""
+SAMPLE, STEPS = 120, 5_000_000
+"""Above that, it is estimated from the shortest ways out of so many nodes, fewer where all these would pass more lines than STEPS."""
+BACKENDS = ("parallel", "graphblas")
+"""The backends of networkx that are used for large networks where they are installed, the preferred first."""
 SEED = 20220109
 RUNS = 16
 """Runs of Louvain in a network of up to 5,000 lines."""
@@ -23,13 +27,12 @@ VERSION = "1"
 
 
 class Scores(dict[str, float]):
-    """The number of each node, and a note on how it was found (empty when the measure is exact)."""
+    """The number of each node, a note on how it was approximated (empty when the measure is exact), and the parameters used."""
 
-    note: str = ""
-
-    def __init__(self, values: Mapping[str, float], note: str = "") -> None:
+    def __init__(self, values: Mapping[str, float], note: str = "", **parameters: str | float) -> None:
         super().__init__(values)
         self.note = note
+        self.parameters = parameters
 
     def ranked(self) -> list[tuple[str, float]]:
         """The highest first, equals by name."""
@@ -37,10 +40,20 @@ class Scores(dict[str, float]):
 
 
 def measured(network: nx.Graph, name: str) -> Scores:
-    """The scores of that measure, rounded to 10 digits so that they are the same on every machine."""
-    found = measure.get(name)(network)
-    note = found.note if isinstance(found, Scores) else ""
-    return Scores({node: round(float(found[node]), 10) for node in network}, note)
+    """The scores of that measure, rounded to 10 digits so that they are the same on every machine and with every backend."""
+    compute, found = measure.get(name), None
+    if len(network) > EXACT and (installed := backends()):
+        with suppress(Exception), nx.config(backend_priority=installed):  # a backend is foreign code: without it, it takes longer
+            found = compute(network)
+    if found is None:
+        found = compute(network)
+    note, parameters = (found.note, found.parameters) if isinstance(found, Scores) else ("", {})
+    return Scores({node: round(float(found[node]), 10) for node in network}, note, **parameters)
+
+
+def backends() -> list[str]:
+    """The backends of networkx that are installed and used here."""
+    return [name for name in BACKENDS if name in nx.config.backends]
 
 
 @measure("degree")
@@ -76,13 +89,17 @@ def betweenness(network: nx.Graph) -> Scores:
 
     Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977); computed after Brandes
     (2001), normalised.
-    Above 600 nodes estimated from 120 of them, drawn with a fixed seed (Brandes and Pich 2007); the note says so.
+    Above 600 nodes estimated from at most 120 of them, drawn with a fixed seed (Brandes and Pich 2007); the note says so.
     """
     if len(network) <= EXACT:
-        return Scores(nx.betweenness_centrality(network))
+        return Scores(nx.betweenness_centrality(network), normalised="yes")
+    sample = max(20, min(SAMPLE, STEPS // max(1, network.number_of_edges())))
     return Scores(
-        nx.betweenness_centrality(network, k=SAMPLE, seed=SEED),
-        f"estimated from {SAMPLE} of {len(network):,} nodes, drawn with the seed {SEED}",
+        nx.betweenness_centrality(network, k=sample, seed=SEED),
+        f"estimated from {sample} of {len(network):,} nodes, drawn with the seed {SEED}",
+        normalised="yes",
+        sample=sample,
+        seed=SEED,
     )
 
 
@@ -108,8 +125,8 @@ def pagerank(network: nx.Graph) -> Scores:
         change = sum(abs(new[node] - rank[node]) for node in nodes)
         rank = new
         if change < 1e-12:
-            return Scores(rank)
-    return Scores(rank, f"stopped after 200 rounds, still changing by {change:.1e}")
+            return Scores(rank, damping=0.85, weight="events")
+    return Scores(rank, f"stopped after 200 rounds, still changing by {change:.1e}", damping=0.85, weight="events")
 
 
 @measure("communities")
@@ -127,7 +144,8 @@ def communities(network: nx.Graph) -> Scores:
     best = max(found, key=lambda groups: nx.community.modularity(plain, groups, weight="weight")) if runs > 1 else found[0]
     ordered = sorted((sorted(group) for group in best), key=lambda group: (-len(group), group[0]))
     note = f"the best of {runs} runs" if runs > 1 else "one run"
-    return Scores({node: number for number, group in enumerate(ordered, 1) for node in group}, f"{note}, seed {SEED}")
+    numbered = {node: number for number, group in enumerate(ordered, 1) for node in group}
+    return Scores(numbered, f"{note}, seed {SEED}", runs=runs, seed=SEED, weight="events")
 
 
 @measure("k-core")
@@ -166,7 +184,9 @@ def bridges(network: nx.Graph) -> list[tuple[str, str]]:
 def balance(network: nx.Graph) -> Scores:
     """Hostile against friendly words: from -1 (all that a node says and hears is hostile) to 1 (all friendly).
 
-    The signs of the statements' PLOVER classes, each line by the sum of its statements. For networks of statements.
+    The share of friendly less the share of hostile lines at a node of a signed network (signed graphs as in Wasserman and Faust,
+    Social Network Analysis, 1994, section 4.4), each line with the sum of its statements' signs. The signs are those of the
+    statements' PLOVER classes. Only networks of statements have signs.
     """
     found = {}
     for node in network:
@@ -182,8 +202,29 @@ def _at(network: nx.Graph, node: str) -> Iterator[tuple[str, str, dict[str, floa
         yield from network.in_edges(node, data=True)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Triangle:
+    """Three nodes whose lines all have a sign: `signs` are those of (one, two), (two, three) and (one, three)."""
+
+    one: str
+    two: str
+    three: str
+    signs: tuple[int, int, int]
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the product of the signs is positive."""
+        return self.signs[0] * self.signs[1] * self.signs[2] > 0
+
+
 def structural_balance(network: nx.Graph) -> tuple[int, int]:
-    """How many triangles of signed lines are balanced, and how many there are: the friend of my enemy is my enemy.
+    """How many triangles of signed lines are balanced, and how many there are: see `triangles`."""
+    found = triangles(network)
+    return sum(one.balanced for one in found), len(found)
+
+
+def triangles(network: nx.Graph) -> list[Triangle]:
+    """The triangles of signed lines, sorted. The enemy of my enemy is my friend: then a triangle is balanced.
 
     Cartwright and Harary, Structural balance: a generalization of Heider's theory, Psychological Review 63 (1956):
     a triangle is balanced when the product of its signs is positive. Lines without a sign are left out; both
@@ -195,10 +236,10 @@ def structural_balance(network: nx.Graph) -> tuple[int, int]:
         signs[pair] = signs.get(pair, 0) + data.get("sign", 0)
     signed: nx.Graph = nx.Graph()
     signed.add_edges_from((*pair, {"sign": 1 if sign > 0 else -1}) for pair, sign in sorted(signs.items()) if sign and pair[0] != pair[1])
-    balanced = total = 0
-    for one, other in signed.edges:
-        for third in sorted(set(signed[one]) & set(signed[other])):
-            if one < third and other < third:
-                total += 1
-                balanced += signed[one][other]["sign"] * signed[one][third]["sign"] * signed[other][third]["sign"] > 0
-    return balanced, total
+    found = []
+    for one, two in signed.edges:
+        for three in sorted(set(signed[one]) & set(signed[two])):
+            if max(one, two) < three:
+                a, b = sorted((one, two))
+                found.append(Triangle(a, b, three, (signed[a][b]["sign"], signed[b][three]["sign"], signed[a][three]["sign"])))
+    return sorted(found)

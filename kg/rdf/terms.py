@@ -29,8 +29,16 @@ def name(iri: str) -> str:
 
 
 def safe(iri: str) -> str:
-    """An IRI in which what may not stand is written as per cents."""
-    return _NO_IRI.sub(_per_cents, iri) if _NO_IRI.search(iri) else iri
+    """An IRI in which what may not stand is written as per cents; so is a second number sign.
+
+    >>> safe("x:a#b#c")
+    'x:a#b%23c'
+    """
+    written = _NO_IRI.sub(_per_cents, iri) if _NO_IRI.search(iri) else iri
+    if written.count("#") > 1:
+        address, _, part = written.partition("#")
+        written = f"{address}#{part.replace('#', '%23')}"
+    return written
 
 
 def _per_cents(match: re.Match[str]) -> str:

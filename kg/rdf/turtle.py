@@ -28,6 +28,8 @@ ORDER = (
     "evidence",
     "article",
     "rule",
+    "measure",
+    "score",
     "build",
 )
 HEADINGS = {
@@ -49,9 +51,13 @@ HEADINGS = {
     "evidence": "Quotes",
     "article": "Articles",
     "rule": "Rules",
+    "measure": "Measures of networks",
+    "score": "What was measured",
     "build": "The build",
     "": "Concepts and the rest",
 }
+_DATED = ("meeting", "statement", "action", "article")
+_DAYS = (vocab.cq("earliestDate"), vocab.PREFIXES["schema"] + "datePublished")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _TYPED = re.compile(r'(".*")\^\^<([^<>]*)>', re.DOTALL)
 _FIRST = (
@@ -96,7 +102,7 @@ class _Names:
 
 
 def turtle(graph: Iterable[Triple], *, base: str = vocab.BASE) -> str:
-    """The graph as Turtle, grouped by kind of thing and sorted within."""
+    """The graph as Turtle, grouped by kind of thing; events and articles by their day, everything else by name."""
     names = _Names(base)
     space = base + "id/"
     things = [(subject, list(rows)) for subject, rows in groupby(sorted(set(graph)), key=lambda triple: triple[0])]
@@ -108,9 +114,15 @@ def turtle(graph: Iterable[Triple], *, base: str = vocab.BASE) -> str:
     for kind in (*ORDER, ""):
         if kind in kinds:
             body.append(f"# {HEADINGS[kind]}\n")
-            body.extend(_thing(subject, rows, names) for subject, rows in kinds[kind])
+            ordered = sorted(kinds[kind], key=lambda one: (_day(one[1]), one[0])) if kind in _DATED else kinds[kind]
+            body.extend(_thing(subject, rows, names) for subject, rows in ordered)
     head = "".join(f"@prefix {prefix}: <{names.used[prefix]}> .\n" for prefix in sorted(names.used))
     return head + ("\n" if body else "") + "\n".join(body)
+
+
+def _day(rows: Sequence[Triple]) -> str:
+    """The first day that a thing names, as N-Triples writes it; what has none comes last."""
+    return min((value for _, property, value in rows if property in _DAYS), default="~")
 
 
 def _thing(subject: str, rows: Sequence[Triple], names: _Names) -> str:

@@ -92,15 +92,17 @@ function attach(relation) {
 // Which thing is reported in which article follows from the reports, so it need not stand in the file.
 function addMentions() {
   const source = Data.families.find((family) => family.id === "source");
-  const pairs = new Map();
+  const pairs = new Map(), width = Data.things.length;
   for (const relation of Data.relations) {
     for (const report of relation.reports) {
-      if (!report.article || !report.article.thing) continue;
-      for (const end of [relation.from, relation.to]) {
-        const key = end.n + " " + report.article.thing.n;
-        if (!pairs.has(key)) pairs.set(key, { from: end, to: report.article.thing, events: new Set(), reports: new Set() });
-        pairs.get(key).reports.add(report);
-        if (report.event) pairs.get(key).events.add(report.event);
+      const to = report.article && report.article.thing;
+      if (!to) continue;
+      for (const from of [relation.from, relation.to]) {
+        const key = from.n * width + to.n;
+        let pair = pairs.get(key);
+        if (!pair) pairs.set(key, pair = { from, to, events: new Set(), reports: new Set() });
+        pair.reports.add(report);
+        if (report.event) pair.events.add(report.event);
       }
     }
   }

@@ -33,8 +33,13 @@ function press(element, on) {
   element.setAttribute("aria-pressed", String(Boolean(on)));
 }
 
+// 4812 as "4,812": a browser's own way to do this costs ten milliseconds before the first picture.
+function digits(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 function count(number, noun, many) {
-  return number.toLocaleString("en") + " " + (number === 1 ? noun : many || noun + "s");
+  return digits(number) + " " + (number === 1 ? noun : many || noun + "s");
 }
 
 // "2022-01-09" as "9 Jan 2022", "2022-01" as "Jan 2022"; anything else as it stands.

@@ -9,17 +9,18 @@ function startGraph() {
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
   network = new vis.Network($("#graph"), { nodes: nodeSet, edges: edgeSet }, Data.options);
+  drawing(false);
   network.on("afterDrawing", over);
   network.on("click", clicked);
   network.on("doubleClick", (event) => { if (event.nodes.length) change({ chosen: Data.things[event.nodes[0]], line: null, path: null, focus: 1 }, { fit: true }); });
-  network.on("hoverNode", (event) => { hovered = Data.things[event.node]; network.redraw(); tip(thingTip(hovered), event.event); });
-  network.on("blurNode", () => { hovered = null; network.redraw(); tip(""); });
+  network.on("hoverNode", (event) => { hovered = Data.things[event.node]; redraw(); tip(thingTip(hovered), event.event); });
+  network.on("blurNode", () => { hovered = null; redraw(); tip(""); });
   network.on("hoverEdge", (event) => tip(lineTip(Data.lines[event.edge - Data.things.length]), event.event));
   network.on("blurEdge", () => tip(""));
   network.on("dragStart", () => { tip(""); moving = Seen.drawn.length > Data.meta.first / 2; });
   network.on("dragEnd", (event) => {
     moving = false;
-    network.redraw();
+    redraw();
     for (const id of event.nodes) {
       const { x, y } = network.getPosition(id), thing = Data.things[id];
       [thing.x, thing.y] = [x, y];
@@ -27,6 +28,17 @@ function startGraph() {
     }
     if (event.nodes.length) { showPanel(); remember(true); }
   });
+}
+
+// While much changes at once vis-network must not draw every step of it; afterwards it draws once.
+function drawing(on) {
+  network.body.emitter.emit(on ? "_allowRedraw" : "_blockRedraw");
+  if (on) network.redraw();
+}
+
+// Draws with the next frame, however often it is asked for until then.
+function redraw() {
+  network.body.emitter.emit("_requestRedraw");
 }
 
 function nodeOf(thing) {
@@ -39,15 +51,24 @@ function nodeOf(thing) {
   };
 }
 
+// Only what differs from the options of all lines: each more costs vis-network time, a thousand times over.
 function edgeOf(line, relations) {
-  const tone = colour("e-" + line.family.id), faint = line.family.id === "background" || line.family.id === "source";
-  return {
+  const faint = line.family.id === "background" || line.family.id === "source";
+  const edge = {
     id: Data.things.length + line.n, from: line.from.n, to: line.to.n, width: (faint ? 1 : 1.3) + 0.8 * Math.min(3, relations - 1),
-    dashes: line.family.dash.length ? line.family.dash : false,
-    arrows: { to: { enabled: line.family.arrow, scaleFactor: 0.45 } },
-    color: { color: tone, highlight: tone, hover: tone, opacity: (faint ? 0.7 : 1) * density, inherit: false },
-    smooth: line.bend ? { enabled: true, type: line.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.14 + 0.08 * line.bend } : false,
+    color: colour("e-" + line.family.id) + strength((faint ? 0.7 : 1) * density),
   };
+  if (line.family.dash.length) edge.dashes = line.family.dash;
+  if (line.family.arrow) edge.arrows = ARROW;
+  if (line.bend) edge.smooth = { enabled: true, type: line.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.14 + 0.08 * line.bend };
+  return edge;
+}
+
+const ARROW = { to: { enabled: true, scaleFactor: 0.45 } };
+
+// How strong a colour is, as the last two digits of #rrggbbaa.
+function strength(share) {
+  return Math.round(share * 255).toString(16).padStart(2, "0");
 }
 
 // Tells vis-network what changed since the last time, and nothing else.
@@ -83,14 +104,14 @@ function paint() {
     hideLines = !hideLines;
     network.setOptions({ interaction: { hideEdgesOnDrag: hideLines } });
   }
-  network.redraw();
+  redraw();
 }
 
 // After a change of theme every line gets its colour anew; things are drawn with it anyway.
 function repaint() {
   forgetColours();
   edgeSet.update([...paintedLines].map(([line, relations]) => edgeOf(line, relations)));
-  network.redraw();
+  redraw();
 }
 
 function clicked(event) {

@@ -132,7 +132,7 @@ function drawLabels(context, light, scale, low, high, positions) {
   for (const thing of inside) {
     if (drawnLabels >= most) break;
     const forced = first.includes(thing) || (light && light.all);
-    if (!forced && thing.size * scale < 2.2) continue;
+    if (!forced && !leading.has(thing) && thing.size * scale < 2.2) continue;
     const bold = forced || thing.n < 6, size = (bold ? 13 : 12) / scale;
     const { lines, width } = lettering(context, thing, bold), at = positions[thing.n];
     const w = width * size, h = lines.length * size * 1.18, r = radius(thing);

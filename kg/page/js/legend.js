@@ -8,7 +8,7 @@ function showLegend() {
   const statuses = Data.statuses.filter((status) => Data.events.some((event) => event.type !== "Tenure" && event.status === status));
   $("#statuses").replaceChildren(...statuses.map((status) => {
     const one = make("button", { type: "button", cls: "pill " + status, click: () => { flip(S.statuses, status); change({}); refocus("#statuses", statuses.indexOf(status)); } },
-      status, make("span", { cls: "n", text: (Seen.statuses.get(status) || 0).toLocaleString("en") }));
+      status, make("span", { cls: "n", text: digits(Seen.statuses.get(status) || 0) }));
     press(one, S.statuses.has(status));
     return one;
   }));
@@ -20,7 +20,7 @@ function showLegend() {
 }
 
 function legendRow(mark, label, number, on, set, id, all) {
-  const main = make("button", { type: "button", cls: "row", click: () => { flip(S[set], id); change({}); refocusLegend(set, id); } }, mark, make("span", { text: label }), make("span", { cls: "n", text: number.toLocaleString("en") }));
+  const main = make("button", { type: "button", cls: "row", click: () => { flip(S[set], id); change({}); refocusLegend(set, id); } }, mark, make("span", { text: label }), make("span", { cls: "n", text: digits(number) }));
   press(main, on);
   const only = button("only", () => { only1(set, id, all); refocusLegend(set, id); }, { cls: "only", "aria-label": `Only ${label}` });
   return make("li", { "data-id": id }, main, only);

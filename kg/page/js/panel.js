@@ -8,7 +8,7 @@ function showPanel() {
   else if (S.line) linePanel(panel);
   else if (S.chosen) thingPanel(panel);
   else overview(panel);
-  panel.scrollTop = 0;
+  if (started) panel.scrollTop = 0;
 }
 
 function openPanel() {
@@ -49,7 +49,7 @@ function overview(panel) {
   const ahead = meetings.filter((thing) => ["planned", "postponed", "proposed"].includes(thing.status)).sort((a, b) => b.event.last - a.event.last || a.n - b.n);
   const past = meetings.filter((thing) => ["held", "ongoing"].includes(thing.status)).sort((a, b) => b.event.last - a.event.last || a.n - b.n);
   const when = (thing) => eventDate(thing.event);
-  section("Best connected", "With how many others reports connect them", ranking(things.slice().sort((a, b) => a.n - b.n).filter((thing) => thing.links).slice(0, 6), (thing) => thing.links.toLocaleString("en")));
+  section("Best connected", "With how many others reports connect them", ranking(things.slice().sort((a, b) => a.n - b.n).filter((thing) => thing.links).slice(0, 6), (thing) => digits(thing.links)));
   const brokers = things.filter((thing) => thing.broker > 0).sort((a, b) => b.broker - a.broker || a.n - b.n).slice(0, 5);
   if (brokers.length) section("Brokers between groups", "How often they lie on the shortest way between two others", ranking(brokers, (thing) => Math.round(thing.broker * 100) + " %"));
   if (ahead.length) section("Planned meetings", Data.meta.newest ? `As last reported; the newest article is of ${dateWords(Data.meta.newest)}` : "", ranking(ahead.slice(0, 5), when));
@@ -138,7 +138,7 @@ function expand(thing) {
   if (unseen.length <= Data.meta.hub) { add(unseen); return; }
   const kinds = Data.kinds.map((kind) => [kind, unseen.filter((one) => one.kind === kind)]).filter(([, list]) => list.length);
   const latest = (one) => Math.max(-Infinity, ...one.relations.filter((relation) => other(relation, one) === thing).flatMap((relation) => relation.events.map((event) => event.last)).filter((day) => day === day));
-  $("#ask-title").textContent = `${thing.name} has ${unseen.length.toLocaleString("en")} neighbours that are not drawn`;
+  $("#ask-title").textContent = `${thing.name} has ${digits(unseen.length)} neighbours that are not drawn`;
   $("#ask-body").replaceChildren(
     make("p", { text: "Drawing all of them would hide the rest. Show" }),
     make("div", { cls: "choices" },

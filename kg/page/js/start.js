@@ -15,8 +15,8 @@ function show({ fit: refit = false } = {}) {
   showStatus();
   showCrumbs();
   showLegend();
-  showTime();
   showPanel();
+  showTime(); // measures its width: after everything that is only written, so that the browser lays out once
   if (refit) fit();
 }
 
@@ -24,11 +24,11 @@ function showStatus() {
   const drawnCount = Seen.drawn.length, all = Data.meta.things, passed = [...Seen.things].filter((thing) => thing.kind.id !== "article").length;
   const capped = Seen.capped > 0;
   $("#status").textContent = capped
-    ? `Showing ${drawnCount.toLocaleString("en")} of ${count(Seen.things.size, "thing")}, most connected first`
-    : `Showing ${passed.toLocaleString("en")} of ${count(all, "thing")}, ${Seen.relations.length.toLocaleString("en")} of ${count(Data.meta.relations, "relation")}`;
+    ? `Showing ${digits(drawnCount)} of ${count(Seen.things.size, "thing")}, most connected first`
+    : `Showing ${digits(passed)} of ${count(all, "thing")}, ${digits(Seen.relations.length)} of ${count(Data.meta.relations, "relation")}`;
   const more = $("#show-more"), full = drawnCount >= Data.meta.most;
   more.hidden = !capped || full;
-  more.textContent = `Show ${Math.min(Data.meta.first, Seen.capped, Data.meta.most - drawnCount)} more`;
+  more.textContent = `Show ${Math.min(firstDrawn(), Seen.capped, Data.meta.most - drawnCount)} more`;
   if (capped && full) $("#status").textContent += ". Filter or focus to see the others";
   const empty = $("#empty");
   empty.hidden = drawnCount > 0;
@@ -49,7 +49,7 @@ function showCrumbs() {
   if (S.statuses.size) crumb([...S.statuses].join(", "), { statuses: new Set() });
   if (S.since !== null || S.until !== null) crumb(rangeWords(isoDay(since()), isoDay(until())), { since: null, until: null });
   if (S.hidden.size) crumb(`${S.hidden.size} hidden`, { hidden: new Set() });
-  if (S.extra.size || S.first > Data.meta.first) crumb("more drawn", { extra: new Set(), first: Data.meta.first });
+  if (S.extra.size || S.first > firstDrawn()) crumb("more drawn", { extra: new Set(), first: firstDrawn() });
   $("#crumbs").replaceChildren(...list);
 }
 
@@ -73,7 +73,7 @@ function startFrame() {
   $("#zoom-in").addEventListener("click", () => zoom(1.25));
   $("#zoom-out").addEventListener("click", () => zoom(0.8));
   $("#zoom-fit").addEventListener("click", fit);
-  $("#show-more").addEventListener("click", () => change({ first: Math.min(Data.meta.most, S.first + Data.meta.first) }, { fit: true }));
+  $("#show-more").addEventListener("click", () => change({ first: Math.min(Data.meta.most, S.first + firstDrawn()) }, { fit: true }));
   $("#ask-close").addEventListener("click", () => $("#ask").close());
   $("#theme").addEventListener("click", () => {
     const dark = document.documentElement.dataset.theme !== "dark";
@@ -115,6 +115,7 @@ async function start() {
   if (S.path) lookAt(pathThings().filter((thing) => Seen.inDrawn.has(thing)));
   else if (S.line && narrow.matches) lookAt([S.line.from, S.line.to]);
   else if (S.chosen && narrow.matches) lookAt([S.chosen, ...neighbours(S.chosen)].filter((thing) => Seen.inDrawn.has(thing)), S.chosen);
+  drawing(true);
   started = true;
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 }

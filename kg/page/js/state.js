@@ -2,13 +2,18 @@
 
 const S = {};
 
+// So many things are drawn at first: on a phone as many as can be told apart.
+function firstDrawn() {
+  return narrow.matches ? Math.min(70, Data.meta.first) : Data.meta.first;
+}
+
 function fresh() {
   return {
     chosen: null, line: null, focus: 0, path: null, pathFrom: null, best: false, nth: 0,
     kinds: new Set(Data.kinds.filter((kind) => !kind.on).map((kind) => kind.id)),
     families: new Set(Data.families.filter((family) => !family.on || (family.id === "background" && !Data.meta.background)).map((family) => family.id)),
     statuses: new Set(), source: "", topic: null, since: null, until: null, undated: true,
-    hidden: new Set(), pins: new Map(), extra: new Set(), first: Data.meta.first,
+    hidden: new Set(), pins: new Map(), extra: new Set(), first: firstDrawn(),
     view: "graph", tab: "relations", sort: "", theme: "",
   };
 }
@@ -42,7 +47,7 @@ function written() {
   put("hide", [...S.hidden].map((thing) => thing.id).join("~"));
   put("pin", [...S.pins].map(([thing, [x, y]]) => thing.id + "@" + Math.round(x) + "," + Math.round(y)).join("~"));
   put("with", [...S.extra].map((thing) => thing.id).slice(0, 200).join("~"));
-  put("first", S.first === Data.meta.first ? "" : String(S.first));
+  put("first", S.first === firstDrawn() ? "" : String(S.first));
   put("theme", S.theme);
   return parts.length ? "#" + parts.join("&") : "";
 }
@@ -102,7 +107,7 @@ function recall() {
     const found = /^(.+)@(-?\d{1,6}),(-?\d{1,6})$/.exec(pin);
     if (found && thingOf.has(found[1])) S.pins.set(thingOf.get(found[1]), [Number(found[2]), Number(found[3])]);
   }
-  S.first = Math.min(Data.meta.most, Math.max(Data.meta.first, Math.floor(Number(text("first")) || 0)));
+  S.first = Math.min(Data.meta.most, Math.max(firstDrawn(), Math.floor(Number(text("first")) || 0)));
   S.theme = ["dark", "light"].includes(text("theme")) ? text("theme") : "";
   usual = location.hash;
   document.documentElement.dataset.theme = S.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");

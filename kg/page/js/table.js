@@ -48,7 +48,7 @@ function latestFirst(list) {
 function showTable() {
   const list = $("#list"), tab = S.tab, all = tableRows(tab);
   const tabs = make("div", { cls: "switch", role: "group", "aria-label": "Table" }, ...["relations", "things"].map((name) => {
-    const one = button(name === "relations" ? `Relations (${Seen.relations.length.toLocaleString("en")})` : `Things (${Seen.things.size.toLocaleString("en")})`, () => { change({ tab: name, sort: "" }); $("#list .switch").children[name === "things" ? 1 : 0].focus(); });
+    const one = button(name === "relations" ? `Relations (${digits(Seen.relations.length)})` : `Things (${digits(Seen.things.size)})`, () => { change({ tab: name, sort: "" }); $("#list .switch").children[name === "things" ? 1 : 0].focus(); });
     press(one, tab === name);
     return one;
   }));
@@ -63,7 +63,7 @@ function showTable() {
   const fill = () => {
     body.append(...all.slice(written, written + ROWS).map(tab === "things" ? thingRow : relationRow));
     written = Math.min(all.length, written + ROWS);
-    more.replaceChildren(written < all.length ? button(`Show ${Math.min(ROWS, all.length - written)} more of ${all.length.toLocaleString("en")}`, fill) : "");
+    more.replaceChildren(written < all.length ? button(`Show ${Math.min(ROWS, all.length - written)} more of ${digits(all.length)}`, fill) : "");
   };
   fill();
   list.replaceChildren(

@@ -12,10 +12,10 @@ function showTime() {
   if (days <= 0) return;
   const inside = Seen.events.filter(inTime).length;
   $("#time-span").textContent = rangeWords(isoDay(since()), isoDay(until()));
-  $("#time-count").textContent = empty ? "no dated events" : `${inside === Seen.events.length ? "" : inside.toLocaleString("en") + " of "}${count(Seen.events.length, "dated event")}`;
+  $("#time-count").textContent = empty ? "no dated events" : `${inside === Seen.events.length ? "" : digits(inside) + " of "}${count(Seen.events.length, "dated event")}`;
   const undated = $("#undated");
   undated.hidden = !Seen.undated;
-  undated.textContent = `${S.undated ? "with" : "without"} ${Seen.undated.toLocaleString("en")} undated`;
+  undated.textContent = `${S.undated ? "with" : "without"} ${digits(Seen.undated)} undated`;
   press(undated, S.undated);
   bars();
   for (const [name, day] of [["since", since()], ["until", until()]]) {
@@ -70,15 +70,16 @@ function bars() {
 
 // Where years, months or weeks begin, whichever fits.
 function ticks(days) {
-  const list = [];
-  for (let day = Span.first; day <= Span.last; day++) {
-    const [year, month, date] = isoDay(day).split("-");
-    const start = day === Span.first;
-    if (days > 1500 ? month === "01" && date === "01" : date === "01") list.push([day, days > 1500 ? year : MONTHS[month - 1] + (month === "01" || list.length < 1 ? " " + year : "")]);
-    else if (start && days <= 45) list.push([day, dateWords(isoDay(day))]);
-    else if (days <= 45 && (day - Span.first) % 7 === 0) list.push([day, Number(date) + " " + MONTHS[month - 1]]);
+  const list = [], from = new Date(Span.first * DAY), year = from.getUTCFullYear();
+  const begins = (n) => (days > 1500 ? Date.UTC(year + n, 0, 1) : Date.UTC(year, from.getUTCMonth() + n, 1)) / DAY;
+  for (let n = 0; begins(n) <= Span.last; n++) {
+    const day = begins(n), at = new Date(day * DAY), month = at.getUTCMonth();
+    if (day < Span.first) continue;
+    list.push([day, days > 1500 ? String(at.getUTCFullYear()) : MONTHS[month] + (month === 0 || !list.length ? " " + at.getUTCFullYear() : "")]);
   }
-  return list;
+  if (days > 45) return list;
+  for (let day = Span.first; day <= Span.last; day += 7) list.push([day, day === Span.first ? dateWords(isoDay(day)) : dateWords(isoDay(day)).slice(0, -5)]);
+  return list.sort((a, b) => a[0] - b[0]);
 }
 
 // Narrows the time; the ends of the timeline stand for "no limit".
@@ -110,7 +111,8 @@ function startTime() {
   for (const name of ["since", "until"]) {
     const handle = $("#" + name);
     handle.addEventListener("keydown", (event) => {
-      const move = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 7, PageDown: -7, Home: -1e7, End: 1e7 }[event.key];
+      const page = Math.max(7, Math.round((Span.last - Span.first) / 40));
+      const move = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: page, PageDown: -page, Home: -1e7, End: 1e7 }[event.key];
       if (!move) return;
       event.preventDefault();
       setTime(name, (name === "since" ? since() : until()) + move, false);

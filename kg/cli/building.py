@@ -23,26 +23,30 @@ if TYPE_CHECKING:
 )
 @click.option("--base", default="", help="Another base for the names of things than https://w3id.org/communique/.")
 @click.option("--title", default="Communiqué", show_default=True, help="The title of the page.")
-@click.option("--no-page", is_flag=True, help="Only the graph, without the page.")
+@click.option("--no-page", is_flag=True, help="Only the graph, without the pages.")
 @click.option("--measures", is_flag=True, help="Put the measures of who met whom into the graph too, as triples.")
 @common.ontology_option
 def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, measures: bool, folders: tuple[Path, ...]) -> None:
-    """Build the graph: read articles (seeds/ by default), find the facts, merge them, write graph.ttl and graph.html.
+    """Build the graph: read articles (seeds/ by default), find the facts, merge them, write graph.ttl, graph.html and query.html.
 
     Only what changed is read again. Articles with faults are named on stderr, the others are built; then the exit code is 1.
     """
     from kg import home, vocab
     from kg.build import build as make
     from kg.extract import extract
-    from kg.page import render
+    from kg.page import render, summary
 
     known = common.knowledge(folders)
 
     def pages(result: BuildResult) -> None:
         if not no_page:
+            from kg import ask_page
             from kg.store import load_graph, write_whole
 
-            write_whole(out / "graph.html", render(load_graph(result.graph), title=title).encode("utf-8"))
+            graph = load_graph(result.graph)
+            write_whole(out / "graph.html", render(graph, title=title, ask="query.html").encode("utf-8"))
+            asking = ask_page.render(result.graph.read_bytes(), title=title, summary=summary(graph))
+            write_whole(out / "query.html", asking.encode("utf-8"))
 
     sources = paths or (home.folder("seeds"),)
     with common.counting("reading", sources) as step:
@@ -65,6 +69,7 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
     )
     if not no_page:
         click.echo(f"open the page: {(out / 'graph.html').resolve()}", err=True)
+        click.echo(f"ask the graph: {(out / 'query.html').resolve()}", err=True)
     raise SystemExit(1 if any(problem.severity == "error" for problem in result.problems) else 0)
 
 

@@ -48,7 +48,7 @@ def style() -> str:
     return "\n".join((files("kg.page") / f"css/{name}.css").read_text("utf-8") for name in STYLES)
 
 
-def page(contents: Contents, data: str, encoding: str, *, title: str, embedded: int) -> str:
+def page(contents: Contents, data: str, encoding: str, *, title: str, embedded: int, ask: str = "") -> str:
     """The whole HTML. `data` is the data block in its `encoding`, `embedded` how many of the things it holds."""
     environment = Environment(loader=PackageLoader("kg.page", "."), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     vis, own, css = vis_script(), script(), style()
@@ -61,6 +61,7 @@ def page(contents: Contents, data: str, encoding: str, *, title: str, embedded: 
         summary=summary(contents),
         left_out=len(contents.things) - embedded,
         policy=policy,
+        ask=ask,
         data=Markup(data if encoding == "gzip" else _inert(data)),
         encoding=encoding,
         vis=Markup(vis),

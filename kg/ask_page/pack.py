@@ -98,7 +98,9 @@ def _page(
     seconds: float = 600,
     rows: int = 100_000,
 ) -> str:
-    environment = Environment(loader=PackageLoader("kg.ask_page", "."), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = Environment(
+        loader=PackageLoader("kg.ask_page", "."), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     text, encoding = _packed(turtle or b"")
     return environment.get_template("page.html.j2").render(
         title=clean(title),

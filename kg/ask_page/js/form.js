@@ -4,8 +4,8 @@ const Chosen = { name: "", question: null };
 
 function drawList() {
   const wanted = plain($("#find").value).split(/\s+/).filter(Boolean);
-  const fits = (one) => wanted.every((word) => plain(`${one.title} ${one.help} ${one.name}`).includes(word));
-  const list = Ask.questions.filter(fits);
+  const has = (text) => wanted.every((word) => plain(text).includes(word));
+  const list = Ask.questions.filter((one) => has(`${one.title} ${one.help} ${one.name}`)).sort((a, b) => has(b.title) - has(a.title));
   $("#questions").replaceChildren(...list.map((one) => make("li", {}, make("a", { href: "#question=" + one.name, text: one.title, "aria-current": one.name === Chosen.name ? "true" : null }))));
   $("#questions-none").hidden = list.length > 0;
 }

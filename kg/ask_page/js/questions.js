@@ -51,7 +51,9 @@ function found(text, kind) {
       if (hits.length > 1) throw new Error(`'${text}' may be ${hits.length} things: ${hits.slice(0, 5).map(shortened).join(", ")}${hits.length > 5 ? " …" : ""}. Choose one from the list.`);
     }
   }
-  const like = [...new Set(Things.list.filter((thing) => kinds.includes(thing.kind) && thing.plain.includes(low.slice(0, 4))).map((thing) => thing.label))].slice(0, 3);
+  const shared = (name) => { let n = 0; while (n < name.length && name[n] === low[n]) n++; return n - Math.abs(name.length - low.length) / 10; };
+  const near = Things.list.filter((thing) => kinds.includes(thing.kind) && thing.plain.includes(low.slice(0, 4))).sort((a, b) => b.own - a.own || shared(b.plain) - shared(a.plain));
+  const like = [...new Set(near.map((thing) => thing.label))].slice(0, 2);
   throw new Error(`The graph knows no ${kindName(kind)} '${text}'.` + (like.length ? ` Did you mean ${like.join(" or ")}?` : ""));
 }
 

@@ -43,6 +43,13 @@ function showAnswer(answer) {
   drawTable();
 }
 
+// Columns that are empty in every row are not drawn; the file has them.
+function filled() {
+  const { answer } = Shown, full = answer.columns.map((column, n) => n).filter((n) => answer.rows.some((row) => row[n]));
+  return full.length ? full : [0];
+}
+
+const DAY_TEXT = /^\d{4}(-\d\d(-\d\d)?)?$/;
 const wide = (column) => Shown.answer.rows.slice(0, 50).some((row) => cellText(row[column]).length > 60);
 
 function drawTable() {
@@ -50,14 +57,17 @@ function drawTable() {
   if (answer.form === "ASK") return $("#table").replaceChildren(make("p", { cls: "truth", text: answer.rows[0][0][1] === "true" ? "Yes" : "No" }));
   if (!answer.rows.length) return $("#table").replaceChildren(make("p", { cls: "truth", text: "Nothing in the graph answers this." }),
     make("p", { cls: "hint", text: "Leave a field empty to ask for less in particular, or look for the name in the graph page first." }));
-  const names = answer.columns.map((column) => column.replaceAll("_", " "));
-  const head = make("tr", { role: "row" }, ...names.map((name, n) => {
+  const names = answer.columns.map((column) => column.replaceAll("_", " ")), columns = filled();
+  const head = make("tr", { role: "row" }, ...columns.map((n) => {
     const sorted = n === by ? (down ? "descending" : "ascending") : "none";
-    return make("th", { role: "columnheader", scope: "col", "aria-sort": sorted }, button(name, () => sortBy(n), { "data-sorted": sorted }));
+    return make("th", { role: "columnheader", scope: "col", "aria-sort": sorted }, button(names[n], () => sortBy(n), { "data-sorted": sorted, "data-column": n }));
   }));
   const broad = answer.columns.map((column, n) => wide(n));
-  const body = order.slice(0, most).map((row) => make("tr", { role: "row" }, ...answer.rows[row].map((cell, n) =>
-    make("td", { role: "cell", "data-column": names[n], cls: [broad[n] ? "broad" : "", cell && cell[0] === "l" && NUMBERS.includes(cell[2]) ? "number" : ""].join(" ").trim() || null }, cellNode(cell)))));
+  const style = (cell, n) => broad[n] ? "broad" : !cell || cell[0] !== "l" ? null : NUMBERS.includes(cell[2]) ? "number" : DAY_TEXT.test(cell[1]) ? "day" : null;
+  const body = order.slice(0, most).map((row) => make("tr", { role: "row" }, ...columns.map((n) => {
+    const cell = answer.rows[row][n];
+    return make("td", { role: "cell", "data-column": names[n], cls: style(cell, n) }, cellNode(cell));
+  })));
   const left = order.length - most;
   return $("#table").replaceChildren(
     make("table", { role: "table" }, make("caption", { cls: "unseen", text: "The answer" }), make("thead", { role: "rowgroup" }, head), make("tbody", { role: "rowgroup" }, ...body)),
@@ -69,7 +79,7 @@ function sortBy(n) {
   Shown.by = n;
   Shown.order = ranked(n, Shown.down);
   drawTable();
-  document.querySelectorAll("#table th button")[n].focus();
+  document.querySelector(`#table th button[data-column="${n}"]`).focus();
   say(`Sorted by ${Shown.answer.columns[n].replaceAll("_", " ")}, ${Shown.down ? "descending" : "ascending"}`);
 }
 

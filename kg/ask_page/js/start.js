@@ -69,8 +69,8 @@ function recall() {
   const filled = Chosen.question && Chosen.question.parameters.every((one) => one.optional || typed()[one.name]);
   $("#table").replaceChildren();
   $("#save").hidden = true;
-  if (Chosen.question && filled) askNow();
-  else status(Chosen.question ? "Fill in the field above, then ask." : "");
+  if (!Chosen.question || filled) askNow();
+  else status("Fill in the field above, then ask.");
 }
 
 function setTheme(dark) {

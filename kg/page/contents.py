@@ -23,7 +23,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A meeting, statement, treaty action or tenure; dates are ISO dates, months or years, as in the graph."""
+    """A meeting, statement, treaty action or tenure; dates are ISO dates, months or years, as in the graph.
+
+    `printed` is the day of the first article that reports a statement whose own day is not told: words are news on the day they
+    are said, so they count for that day in the time line.
+    """
 
     iri: str
     type: str
@@ -31,6 +35,7 @@ class Event:
     status: str = ""
     earliest: str = ""
     latest: str = ""
+    printed: str = ""
     topics: tuple[str, ...] = ()
     sources: int = 0
     reports: tuple[str, ...] = ()

@@ -54,7 +54,7 @@ def find(contents: Contents, name: str) -> str:
 def within(contents: Contents, *, since: str = "", until: str = "") -> Contents:
     """The events from `since` until `until` (a day, a month or a year, both counted in) and the things in them.
 
-    Events without a date are left out; posts and what things belong to come along.
+    Statements without a date count for the day they were printed, other events without one are left out; posts and what things belong to come along.
     """
     events = {iri for iri, one in contents.events.items() if one.type != "Tenure" and _falls(one, since, until)}
     kept = {end for one in contents.relations if events & set(one.events) for end in (one.source, one.target)}
@@ -79,7 +79,8 @@ def within(contents: Contents, *, since: str = "", until: str = "") -> Contents:
 
 
 def _falls(event: Event, since: str, until: str) -> bool:
-    if not event.earliest:
+    first, last = event.earliest or event.printed, event.latest or event.printed
+    if not first:
         return False
-    after = not since or event.latest >= since[: len(event.latest)]
-    return after and (not until or event.earliest[: len(until)] <= until)
+    after = not since or last >= since[: len(last)]
+    return after and (not until or first[: len(until)] <= until)

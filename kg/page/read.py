@@ -177,13 +177,16 @@ def _event(triples: Triples, iri: str, reports: tuple[str, ...], known: dict[str
     type = next(name for cls, name in _EVENTS.items() if cls in triples.type(iri))
     voices = {article.agency or article.publisher or article.iri for report in reports if (article := articles.get(known[report].article))}
     counted = triples.cq(iri, "independentSources")
+    earliest = triples.cq(iri, "earliestDate")
+    days = [article.date for report in reports if (article := articles.get(known[report].article)) and article.date]
     return Event(
         iri,
         type,
         triples.label(iri),
         status=triples.concept(iri, "status") or ("held" if type in ("Statement", "TreatyAction") else ""),
-        earliest=triples.cq(iri, "earliestDate"),
-        latest=triples.cq(iri, "latestDate") or triples.cq(iri, "earliestDate"),
+        earliest=earliest,
+        latest=triples.cq(iri, "latestDate") or earliest,
+        printed=min(days, default="") if type == "Statement" and not earliest else "",
         topics=tuple(sorted({*triples.cqs(iri, "topic"), *triples.cqs(iri, "treaty")})),
         sources=int(counted) if counted.isdigit() else len(voices),
         reports=reports,

@@ -45,8 +45,8 @@ async function load() {
     line.relations = [];
   }
   for (const event of Data.events) {
-    event.first = dayNumber(event.earliest, false);
-    event.last = dayNumber(event.latest || event.earliest, true);
+    event.first = dayNumber(event.earliest || event.printed, false);
+    event.last = dayNumber(event.latest || event.earliest || event.printed, true);
     event.topics = event.topics.map((n) => Data.things[n]);
     event.reports = event.reports.map((n) => Data.reports[n]);
     event.thing = event.thing < 0 ? null : Data.things[event.thing];

@@ -5,7 +5,7 @@ const ROWS = 150;
 const COLUMNS = {
   relations: [
     ["from", "From", (row) => row.from.name], ["relation", "Relation", (row) => row.name], ["to", "To", (row) => row.to.name],
-    ["date", "Date", relationDate], ["status", "Status", relationStatus], ["sources", "Sources", (row) => outlets(row.reports).size],
+    ["date", "Date", sortingDate], ["status", "Status", relationStatus], ["sources", "Sources", (row) => outlets(row.reports).size],
     ["sentence", "Sentence", relationQuote],
   ],
   things: [
@@ -23,8 +23,19 @@ function relationDate(relation) {
   return dated(relation).map((event) => event.earliest).filter(Boolean).sort()[0] || "";
 }
 
+// The day by which a relation is sorted and shown: its own, or for words without one that on which they were printed.
+function sortingDate(relation) {
+  return relationDate(relation) || dated(relation).map((event) => event.printed).filter(Boolean).sort()[0] || "";
+}
+
+function dateCell(relation) {
+  const date = relationDate(relation), printed = date ? "" : sortingDate(relation);
+  return make("td", { cls: "date" }, printed ? make("span", { cls: "aside", text: "printed " }) : null, dateWords(date || printed));
+}
+
 function relationStatus(relation) {
-  return [...new Set(dated(relation).map((event) => event.status).filter(Boolean))].join(", ");
+  const told = dated(relation).filter((event) => event.type !== "Statement" || event.status !== "held"); // of words that were said nobody says "held"
+  return [...new Set(told.map((event) => event.status).filter(Boolean))].join(", ");
 }
 
 function relationQuote(relation) {
@@ -42,7 +53,7 @@ function tableRows(tab) {
 
 // Without a chosen order: dated relations from the latest back, then the others, each as they are stored.
 function latestFirst(list) {
-  return list.map((row) => [relationDate(row), row]).sort(([a, x], [b, y]) => (a < b ? 1 : a > b ? -1 : x.n - y.n)).map(([, row]) => row);
+  return list.map((row) => [sortingDate(row), row]).sort(([a, x], [b, y]) => (a < b ? 1 : a > b ? -1 : x.n - y.n)).map(([, row]) => row);
 }
 
 function showTable() {
@@ -81,6 +92,6 @@ function thingRow(thing) {
 function relationRow(relation) {
   return make("tr", {},
     make("td", {}, thingButton(relation.from)), make("td", {}, button(relation.name, () => pickLine(relation.line), { cls: "thing quiet" })), make("td", {}, thingButton(relation.to)),
-    make("td", { cls: "date", text: dateWords(relationDate(relation)) }), make("td", {}, ...relationStatus(relation).split(", ").map(pill)),
+    dateCell(relation), make("td", {}, ...relationStatus(relation).split(", ").map(pill)),
     make("td", { cls: "number", text: String(outlets(relation.reports).size || "") }), make("td", { cls: "quote", text: cut(relationQuote(relation), 170) }));
 }

@@ -15,6 +15,7 @@ function showTime() {
   $("#time-count").textContent = empty ? "no dated events" : `${inside === Seen.events.length ? "" : digits(inside) + " of "}${count(Seen.events.length, "dated event")}`;
   const undated = $("#undated");
   undated.hidden = !Seen.undated;
+  undated.title = "Events whose day no report tells; words without a day count for the day they were printed";
   undated.textContent = `${S.undated ? "with" : "without"} ${digits(Seen.undated)} undated`;
   press(undated, S.undated);
   bars();

@@ -15,6 +15,7 @@ import heapq
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import sqrt
 
 from kg import vocab
@@ -306,13 +307,19 @@ def _settle(order: Sequence[str], links: Links, fixed: Mapping[str, Point]) -> d
 
 def _spot(middle: tuple[int, int], taken: set[tuple[int, int]], begun: dict[tuple[int, int], int]) -> tuple[int, int]:
     """The free cell nearest to the middle; `begun` remembers the rings around a middle that are known to be full."""
+    i, j = middle
     ring = begun.get(middle, 0)
     while True:
-        i, j = middle
-        edge = {(i + a, j + b) for a in range(-ring, ring + 1) for b in (-ring, ring)}
-        edge |= {(i + a, j + b) for a in (-ring, ring) for b in range(-ring, ring + 1)}
-        free = edge - taken
-        if free:
-            begun[middle] = ring
-            return min(free, key=lambda at: ((at[0] - i) * (at[0] - i) + (at[1] - j) * (at[1] - j), at))
+        for a, b in _ring(ring):
+            if (i + a, j + b) not in taken:
+                begun[middle] = ring
+                return i + a, j + b
         ring += 1
+
+
+@cache
+def _ring(size: int) -> tuple[tuple[int, int], ...]:
+    """The cells of a square ring around a middle, the nearest to it first."""
+    edge = {(a, b) for a in range(-size, size + 1) for b in (-size, size)}
+    edge |= {(a, b) for a in (-size, size) for b in range(-size, size + 1)}
+    return tuple(sorted(edge, key=lambda at: (at[0] * at[0] + at[1] * at[1], at)))

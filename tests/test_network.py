@@ -310,6 +310,12 @@ def test_no_way_is_an_empty_list_and_a_stranger_an_error(graph: Graph) -> None:
         path(graph, net, ID + "person/ada-example", ID + "person/nobody")
 
 
+def test_the_manual_names_every_network_and_measure() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "networks.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert rows == {*KINDS, *measure}
+
+
 # --- the command
 
 

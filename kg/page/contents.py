@@ -138,9 +138,14 @@ class Contents:
 
     @cached_property
     def span(self) -> tuple[str, str]:
-        """The first and the last day that an event or an article names; empty strings where there is none."""
-        days = [day for one in self.events.values() if one.type != "Tenure" for day in (one.earliest, one.latest) if day]
-        days += [one.date for one in self.articles.values() if one.date]
+        """The first and the last day that an event names, or an article that tells of one; empty strings where there is none.
+
+        Posts do not count: in a page of one month they come from articles of any year.
+        """
+        events = {iri: one for iri, one in self.events.items() if one.type != "Tenure"}
+        days = [day for one in events.values() for day in (one.earliest, one.latest) if day]
+        telling = {report.article for report in self.reports.values() if report.event in events}
+        days += [one.date for iri, one in self.articles.items() if one.date and (iri in telling or not events)]
         return (min(days), max(days)) if days else ("", "")
 
     def mentions(self) -> list[tuple[str, str]]:

@@ -472,10 +472,10 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own(browser: Any, sample: G
 
 
 def test_the_picture_of_the_readme_is_made_of_the_default_page(open_page: Open, root: Path, request: pytest.FixtureRequest) -> None:
-    """`pytest --update-golden` takes it anew from the page that the build wrote."""
+    """`pytest --update-golden` takes it anew, of the page of the graph that the build wrote."""
     picture = root / "docs" / "page.png"
     if request.config.getoption("--update-golden"):
-        opened = open_page((root / "exports" / "graph.html").read_text(encoding="utf-8"), "#thing=person/sergey-ryabkov")
+        opened = open_page(kg.load_graph(root / "exports" / "graph.ttl").page().html, "#thing=person/sergey-ryabkov&focus=2")
         opened.tab.wait_for_timeout(400)
         opened.tab.screenshot(path=str(picture))
     head = picture.read_bytes()[:24]

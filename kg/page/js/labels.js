@@ -125,6 +125,10 @@ function drawLabels(context, light, scale, low, high, positions) {
     const at = positions[thing.n], r = radius(thing) * 0.85;
     taken.add(at.x - r, at.y - r, at.x + r, at.y + r, thing);
   }
+  for (const button of [".zoom", "#foot", "#crumbs"].map($)) { // what lies over the picture would hide a label
+    const at = network.DOMtoCanvas({ x: button.offsetLeft, y: button.offsetTop });
+    if (button.offsetWidth) taken.add(at.x, at.y, at.x + button.offsetWidth / scale, at.y + button.offsetHeight / scale, null);
+  }
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";

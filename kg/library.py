@@ -12,6 +12,7 @@ import html as markup
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,21 +78,26 @@ def build(
     out: str | Path | None = None,
     knowledge: Knowledge | None = None,
     *,
+    measures: bool = False,
     base: str = vocab.BASE,
     progress: Callable[[int, str], None] | None = None,
 ) -> Graph:
     """The graph of some articles: files and folders (the project's own seeds where none are named).
 
     `out` is a folder that keeps the facts and `graph.ttl`, so that the next build reads only what is new; without it nothing stays
-    on disk. What is wrong with a file stands in the graph's `problems`; the other files are built. `progress` is told after each
-    article how many are done, and the path of the last. Raises Broken when not one article can be read.
+    on disk. `measures` puts the measures of who met whom into the graph. `progress` is told after each article how many are done,
+    and the path of the last. What is wrong with a file stands in the graph's `problems`; the other files are built. Raises Broken
+    when not one article can be read.
     """
     from kg.build import build as make
     from kg.extract import extract as facts_of
+    from kg.network import with_measures
 
     sources = [home.folder("seeds")] if paths is None else [paths] if isinstance(paths, (str, Path)) else list(paths)
     with tempfile.TemporaryDirectory() as spare:
-        made = make(sources, Path(out or spare), knowledge or load_knowledge(), extract=facts_of, base=base, progress=progress)
+        more = partial(with_measures, base=base) if measures else None
+        known = knowledge or load_knowledge()
+        made = make(sources, Path(out or spare), known, extract=facts_of, base=base, progress=progress, more=more)
         return Graph(_load_graph(made.graph), path=made.graph if out else None, problems=made.problems)
 
 

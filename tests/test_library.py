@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import kg
+from kg.cli import main
 from kg.problems import BadInput, Broken, UnknownName
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +63,18 @@ def test_a_build_keeps_its_folder_or_leaves_nothing(tmp_path: Path) -> None:
     spare = kg.build(article)
     assert spare.path is None
     assert spare.query("who-met-whom").texts() == kept.query("who-met-whom").texts() != []
+
+
+def test_the_measures_go_into_the_graph_on_request(tmp_path: Path) -> None:
+    article = tmp_path / "one.txt"
+    article.write_text("Talks\n20220109\n\nWendy Sherman met Sergey Ryabkov in Geneva on Sunday.\n", encoding="utf-8")
+    degrees = "SELECT ?who ?value { ?score cq:of ?who ; cq:value ?value ; cq:measure/cq:measureName 'degree' }"
+    assert not len(kg.build(article).query(degrees))
+    graph = kg.build(article, tmp_path / "library", measures=True)
+    assert sorted(graph.query(degrees).texts()) == [("Sergey Ryabkov", "1"), ("Wendy Sherman", "1")]
+    result = CliRunner().invoke(main, ["build", str(article), "-o", str(tmp_path / "command"), "--measures", "--no-page"])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "command" / "graph.ttl").read_bytes() == (tmp_path / "library" / "graph.ttl").read_bytes()
 
 
 def test_a_text_needs_its_day() -> None:

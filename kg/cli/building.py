@@ -34,6 +34,7 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
     from kg import home, vocab
     from kg.build import build as make
     from kg.extract import extract
+    from kg.network import with_measures
     from kg.page import render, summary
 
     known = common.knowledge(folders)
@@ -58,7 +59,7 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
             progress=step,
             base=base or vocab.BASE,
             ontology=(home.folder("ontology"), *folders),
-            more=partial(common.measured, base=base) if measures else None,
+            more=partial(with_measures, base=base or vocab.BASE) if measures else None,
             after=pages,
         )
     for problem in result.problems:

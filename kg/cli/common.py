@@ -48,18 +48,6 @@ def graph(path: Path) -> Any:
     return load_graph(path)
 
 
-def measured(triples: list[Any], *, base: str = "") -> list[Any]:
-    """The measures of the network of those who met, as triples, from the triples of a graph."""
-    from rdflib import Graph
-
-    from kg import vocab
-    from kg.network import measure_triples, network
-
-    graph = Graph(store="Oxigraph")
-    graph.parse(data="".join(f"<{one}> <{property}> {value} .\n" for one, property, value in triples), format="ox-nt")
-    return measure_triples(network(graph), base=base or vocab.BASE)
-
-
 def tell(problem: Problem) -> None:
     """Print a problem to stderr."""
     click.echo(str(problem), err=True)

@@ -4,7 +4,7 @@ from kg.network.build import KINDS, network
 from kg.network.change import Change, changes, lines_changed
 from kg.network.measures import Scores, Triangle, bridges, measured, structural_balance, triangles
 from kg.network.paths import Step, path
-from kg.network.triples import measure_triples
+from kg.network.triples import measure_triples, with_measures
 
 __all__ = [
     "KINDS",
@@ -21,4 +21,5 @@ __all__ = [
     "path",
     "structural_balance",
     "triangles",
+    "with_measures",
 ]

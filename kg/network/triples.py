@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
+from rdflib import Graph
 
 from kg import vocab
+from kg.network.build import network as made
 from kg.network.measures import VERSION, Scores, measured
 from kg.rdf.terms import LABEL, TYPE, Triple, date, english, literal, name, whole
 from kg.registry import measure
@@ -21,6 +23,13 @@ def measure_triples(network: nx.Graph, names: Iterable[str] = (), *, base: str =
     A `cq:Score` is the number of one thing, with its rank (equals share the better one). Things whose number is 0 have no score.
     """
     return sorted(triple for one in names or tuple(measure) for triple in _measure(network, one, measured(network, one), base))
+
+
+def with_measures(triples: Iterable[Triple], *, base: str = vocab.BASE) -> list[Triple]:
+    """The measures of who met whom in a graph that is given as triples: what a build puts into the graph beside them."""
+    graph = Graph(store="Oxigraph")
+    graph.parse(data="".join(f"<{one}> <{property}> {value} .\n" for one, property, value in triples), format="ox-nt")
+    return measure_triples(made(graph), base=base)
 
 
 def _measure(network: nx.Graph, which: str, scores: Scores, base: str) -> Iterator[Triple]:

@@ -253,6 +253,53 @@ def test_back_undoes_and_the_address_repeats_everything(open_page: Open, sample_
     assert "sherman" not in opened.hash
 
 
+WHOLE = {
+    "view": "table",
+    "tab": "things",
+    "sort": "-name",
+    "thing": "person/wendy-sherman",
+    "focus": "2",
+    "off": "article,place",
+    "without": "place,source",
+    "status": "held,planned",
+    "source": "Demo Gazette",
+    "topic": "topic/arms-control",
+    "since": "2022-01-05",
+    "until": "2022-02-20",
+    "undated": "no",
+    "hide": "state/XB",
+    "pin": "person/wendy-sherman@12,-34",
+    "with": "treaty/inf-treaty",
+    "first": "400",
+    "theme": "dark",
+}
+"""Every part of the state that a permalink can hold, beside the path and the line."""
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        WHOLE,
+        {"line": "state/RU~state/US~meeting", "tab": "things"},
+        {"path": "person/wendy-sherman~treaty/inf-treaty", "best": "1", "theme": "light"},
+    ],
+    ids=["everything", "line", "path"],
+)
+def test_a_permalink_brings_back_the_whole_state(open_page: Open, sample_html: str, state: dict[str, str]) -> None:
+    def parts(opened: Opened) -> dict[str, str]:
+        return dict(part.split("=", 1) for part in opened.hash.removeprefix("#").split("&"))
+
+    opened = open_page(sample_html, "#" + "&".join(f"{name}={value}" for name, value in state.items()))
+    opened.tab.click("#theme")
+    opened.tab.click("#theme")  # any change writes the address anew, from the state alone
+    assert parts(opened) == {"theme": "light", **state}
+    again = open_page(sample_html, opened.tab.evaluate("location.hash"))
+    assert again.status == opened.status
+    assert again.tab.inner_text("#right") == opened.tab.inner_text("#right")
+    assert again.tab.inner_text("#crumbs") == opened.tab.inner_text("#crumbs")
+    assert again.errors == []
+
+
 def test_a_broken_address_does_no_harm(open_page: Open, sample_html: str) -> None:
     opened = open_page(
         sample_html,

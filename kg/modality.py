@@ -73,7 +73,11 @@ class Modality:
         tense = self._tense(head)
         negated = any(one.negated for one in chain)
         governed = self.of_verb(chain)[0] if len(chain) > 1 else ""
-        own = self.governors.get(("be " + head.low.split()[-1]) if head.passive else head.head) or self.governors.get(head.head.split()[0])
+        own = (
+            self.governors.get(head.head)
+            or (self.governors.get("be " + head.low.split()[-1]) if head.passive else None)
+            or self.governors.get(head.head.split()[0])
+        )
         if own in ("cancelled", "postponed", "denied"):
             if negated:
                 return ("held" if own == "denied" else "planned"), head.low
@@ -105,6 +109,6 @@ def _lemma(entry: str, lexicon: Lexicon) -> str:
     words = entry.split()
     if words[0] == "be" and len(words) == 2:
         return entry
-    if words[1:2] and words[1] in ("off", "out", "back", "for", "forward"):
+    if words[1:2] and words[1] in ("off", "out", "back", "for", "forward", "down"):
         return " ".join(words[:2])
     return words[0]

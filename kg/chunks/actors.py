@@ -5,13 +5,15 @@ from __future__ import annotations
 from kg.chunks.names import name_end, named, titled_name, unknown_name, with_office
 from kg.chunks.nodes import Node, Ref
 from kg.chunks.tape import Tape
-from kg.chunks.titles import adjectives_then_title, complement, head_at, name_follows, of_countries, second_head, title_follows
+from kg.chunks.titles import adjectival, adjectives_then_title, complement, complementizer, head_at, name_follows, of_countries, second_head, title_follows
 from kg.chunks.words import DETERMINERS, LOCATIVE, POSSESSIVES, count
 from kg.gazetteer import ADJECTIVE, DEMONYM, METONYM, NAME, Mention
 
 
 def actor(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
     """The actor that begins at token i; a state's name after "in" or as a dateline is a place."""
+    if complementizer(tape, i, nodes):
+        return None
     parsed = _phrase(tape, i)
     if parsed is None:
         return None
@@ -59,6 +61,10 @@ def _phrase(tape: Tape, i: int) -> tuple[int, Ref] | None:
                 if single is not None and not (countries and lows[last : last + 1] != ["'s"]):
                     break
                 return named(tape, i, j, last, person.entity, determiner, countries, words, body, number)
+            if state is None and organization is None and not place and j > i and lexicon.modifiers.at(lows, j) and title_follows(tape, j):
+                words.append(lows[j])  # "Ecuador's oil minister": a topic describes the post
+                j = last
+                continue
             if state is None and organization is None and not (place and place.entity in tape.context.capitals):
                 if place and single is None and not words and title_follows(tape, last):
                     j = last  # "Istanbul mayor": the place describes the post
@@ -83,11 +89,11 @@ def _phrase(tape: Tape, i: int) -> tuple[int, Ref] | None:
             if lows[j : j + 1] == ["and"] and j + 1 in tape.mention_at and adjectives_then_title(tape, j + 1):
                 j += 1
                 continue
-            if lows[j : j + 1] == [","] and j + 1 in tape.mention_at and adjectives_then_title(tape, j + 1):
+            if lows[j : j + 1] == [","] and adjectival(mention) and j + 1 in tape.mention_at and adjectives_then_title(tape, j + 1):
                 j += 1
                 continue
             if lows[j : j + 1] == ["'s"]:
-                if title_follows(tape, j + 1):
+                if title_follows(tape, j + 1) or lexicon.bodies.at(lows, j + 1):
                     j += 1
                     continue
                 break

@@ -6,7 +6,7 @@ import re
 
 from kg.chunks.nodes import Node, Ref
 from kg.chunks.tape import Tape
-from kg.chunks.titles import title_follows
+from kg.chunks.titles import complementizer, title_follows
 from kg.chunks.words import BE, DETERMINERS, POSSESSIVES
 from kg.dates import DateMention
 from kg.lexicon import BASE, ING, THIRD
@@ -22,6 +22,8 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
     places: list[str] = []
     topics: list[str] = []
     date: DateMention | None = None
+    if complementizer(tape, i, nodes):
+        return None
     if lows[j] in DETERMINERS or lows[j] in POSSESSIVES:
         determiner = lows[j]
         j += 1
@@ -64,6 +66,8 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
                 node.format = "video call"
             if any(word in ("phone", "telephone") for word in modifiers):
                 node.format = "phone call"
+            if "courtesy" in modifiers and node.format == "phone call":
+                node.format = "visit"
             return node
         if j in tape.date_at and (j > i or dated(tape, j)):
             date = tape.date_at[j][1]

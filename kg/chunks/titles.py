@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.chunks.nodes import Node
 from kg.chunks.tape import Tape
 from kg.chunks.words import CALENDAR
-from kg.gazetteer import METONYM, NAME
+from kg.gazetteer import ADJECTIVE, METONYM, NAME, Mention
 
 
 def head_at(tape: Tape, j: int) -> tuple[int, str] | None:
@@ -47,6 +48,16 @@ def adjectives_then_title(tape: Tape, j: int) -> bool:
     """Whether a state is named at j and a title follows ("the US and Russian ministers")."""
     _, mention = tape.mention_at[j]
     return mention.of("State") is not None and title_follows(tape, tape.mention_at[j][0])
+
+
+def adjectival(mention: Mention) -> bool:
+    """Whether a mention may be an adjective: "Slovenian", not "Kigali"."""
+    return any(sense.flavour == ADJECTIVE for sense in mention.senses)
+
+
+def complementizer(tape: Tape, i: int, nodes: list[Node]) -> bool:
+    """Whether the word at i is the "that" of a clause ("denied that Putin …"), no determiner."""
+    return tape.lows[i] == "that" and i > 0 and (bool(nodes and nodes[-1].kind == "V") or i + 1 in tape.mention_at)
 
 
 def second_head(tape: Tape, j: int) -> tuple[int, list[str]] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.chunks import Ref
+from kg.chunks import Node, Ref
 from kg.clauses import Clauses
 from kg.events.adjuncts import attach
 from kg.events.draft import Draft, add_place, join, same_ref
@@ -26,7 +26,7 @@ def drafts(sentence: Sentence, clauses: Clauses, matches: Sequence[Match], knowl
     meetings: dict[int, list[Match]] = {}
     found: list[Draft] = []
     for match in matches:
-        if match.rule.fact == "Meeting":
+        if match.rule.fact == "Meeting" and not _possessor(match, clauses):
             meetings.setdefault(match.trigger, []).append(match)
     absorbed = _absorbed(clauses, meetings)
     triggers = sorted({*meetings, *(k for k, node in enumerate(clauses.nodes) if node.kind == "E")} - set(absorbed))
@@ -57,6 +57,27 @@ def _inverted_participle(match: Match) -> bool:
         (places[0] for role, slots in match.rule.roles if role == "speaker" for slot in slots if (places := match.positions.get(slot))), -1
     )
     return speaker > match.verb_positions[-1]
+
+
+def _possessor(match: Match, clauses: Clauses) -> bool:
+    """Whether a side only owns what the verb is about: "welcomed Morocco's gesture"."""
+    sides = [place for role, slots in match.rule.roles if role != "place" for slot in slots for place in match.positions.get(slot, ())]
+    return any(place + 1 < len(clauses.nodes) and clauses.nodes[place + 1].low == "'s" for place in sides)
+
+
+def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Sequence[Node], clauses: Clauses) -> dict[int, str]:
+    """Who has to do with talks "between A and B" without being a side of them: start of the reference → part, empty for none."""
+    if len(complement) < 2 and not any(ref.plural for ref in complement):
+        return {}
+    first = min(ref.start for ref in complement)
+    before = [node for node in clauses.nodes if node.end <= first]
+    if not before or before[-1].low not in ("between", "among", "involving") or not verbs or verbs[-1].head in ("attend", "join"):
+        return {}
+    part = "mediator" if verbs[-1].head in ("mediate", "broker", "facilitate") else "host" if verbs[-1].head in _HOSTING else ""
+    return {ref.start: part for ref in participants if not any(ref.start < one.end and one.start < ref.end for one in complement)}
+
+
+_HOSTING = frozenset("host chair convene stage organise organize co-host open hold".split())
 
 
 def _absorbed(clauses: Clauses, meetings: dict[int, list[Match]]) -> dict[int, int]:
@@ -107,6 +128,11 @@ def _meeting(
     if node.kind == "E":
         join(participants, node.refs)
         complement, hosts = complements(clauses, trigger)
+        outside = _outsiders(participants, complement, best.verbs, clauses)
+        for ref in participants:
+            if outside.get(ref.start):
+                draft.parts[id(ref)] = outside[ref.start]
+        participants = [ref for ref in participants if outside.get(ref.start, "side")]
         join(participants, complement)
         for ref in hosts:
             join(participants, [ref])
@@ -147,7 +173,9 @@ def _meeting(
         draft.format = draft.format or best.rule.format or "meeting"
     if best.rule.format == "visit" and node.kind == "V":
         draft.format = "visit"
-    if node.kind == "V" and node.head in ("phone", "telephone", "ring"):
+    elif best.rule.format == "visit" and node.format in ("talks", "meeting") and len(participants) == 1:
+        draft.format = "visit"  # "arrived in Ankara for talks"
+    if node.kind == "V" and node.head in ("phone", "telephone", "ring", "call") and best.rule.format == "talks":
         draft.format = "phone call"
     attach(draft, clauses, triggers, absorbed)
     if best.rule.status:

@@ -8,20 +8,46 @@ from dataclasses import replace
 from kg.chunks import Node
 from kg.clauses import Clauses
 from kg.knowledge import Knowledge
+from kg.modality import Modality
 from kg.rules.match import Match
 
 
 def status_of(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int, knowledge: Knowledge) -> tuple[str, str]:
     """(status, the word that decides) of the meeting that stands at a trigger."""
-    modality, nodes = knowledge.modality, clauses.nodes
+    status, word = _of_words(clauses, rows, trigger, knowledge.modality)
+    if status not in ("denied", "cancelled", "postponed") and (denial := _denial(clauses.nodes, trigger, knowledge.modality)):
+        return "denied", denial
+    return status, word
+
+
+def _denial(nodes: Sequence[Node], trigger: int, modality: Modality) -> str:
+    """The verb of denying whose clause with "that" the event stands in; empty when there is none."""
+    for k in range(trigger - 1, 0, -1):
+        if nodes[k].low in (";", ".", ":") or (nodes[k].kind == "W" and nodes[k].low in ("because", "while", "after", "before", "but")):
+            return ""
+        if nodes[k].low in ("that", "any") and nodes[k - 1].kind in ("V", "W"):
+            verb = k - 1 if nodes[k - 1].kind == "V" else k - 2
+            if verb >= 0 and nodes[verb].kind == "V":
+                head = nodes[verb].head if verb == k - 1 else f"{nodes[verb].head} {nodes[k - 1].low}"
+                return nodes[verb].low if modality.governors.get(head) == "denied" and not nodes[verb].negated else ""
+    return ""
+
+
+def _of_words(clauses: Clauses, rows: Sequence[Match], trigger: int, modality: Modality) -> tuple[str, str]:
+    nodes = clauses.nodes
     node = nodes[trigger]
     if node.kind == "V":
-        return modality.of_verb(next((match.verbs for match in rows if match.verbs), [node]))
+        return modality.of_verb(_governed(nodes, trigger, next((match.verbs for match in rows if match.verbs), [node])))
     own = _own_words(node)
     verbs = next((match.verbs for match in rows if match.verbs), [])
+    if node.determiner == "no" and not any(one.negated for one in verbs):
+        return "denied", "no"
     if verbs:
         first = min(place for match in rows for place in match.verb_positions)
-        found = modality.of_noun(verbs, subject=first > trigger)
+        last = next(match.verb_positions[-1] for match in rows if match.verbs)
+        if node.format == "visit" and verbs[-1].head in ("arrive", "land", "be", "come"):
+            return modality.of_verb(verbs)
+        found = modality.of_noun(_with_particle(nodes, verbs, last), subject=first > trigger)
         if found:
             return found
     if chain := _object_of(clauses, trigger):
@@ -91,6 +117,34 @@ _OWN = {
 }
 
 
+_PARTICLES = frozenset("off out back on for up down".split())
+
+
+def _with_particle(nodes: Sequence[Node], chain: Sequence[Node], last: int) -> list[Node]:
+    """The verbs, the last of them with the particle behind it: "call off", "rule out"."""
+    if last + 1 < len(nodes) and nodes[last + 1].kind == "W" and nodes[last + 1].low in _PARTICLES:
+        return [*chain[:-1], replace(chain[-1], head=f"{chain[-1].head} {nodes[last + 1].low}")]
+    return list(chain)
+
+
+def _governed(nodes: Sequence[Node], trigger: int, verbs: Sequence[Node]) -> list[Node]:
+    """The verbs with one that governs them from farther off: "invited A to visit", "ruled out meeting"."""
+    first = next((k for k in range(trigger, -1, -1) if nodes[k] is verbs[0]), trigger)
+    k = first - 1
+    if verbs[0].infinitive and k > 0 and nodes[k].kind == "A" and nodes[k - 1].kind == "V" and nodes[k - 1].head in _ASKING:
+        return [nodes[k - 1], *verbs]
+    if verbs[0].tense == "participle" and k >= 0:
+        if nodes[k].kind == "V" and nodes[k].head != "be":
+            return [nodes[k], *verbs]
+        if k > 0 and nodes[k].low in _PARTICLES and nodes[k - 1].kind == "V":
+            return [*_with_particle(nodes, [nodes[k - 1]], k - 1), *verbs]
+    return list(verbs)
+
+
+_ASKING = frozenset("invite ask urge want expect allow press request call persuade encourage advise forbid".split())
+"""Verbs whose object is to do something: whether he will is open."""
+
+
 def _own_words(node: Node) -> tuple[str, str] | None:
     return next(((_OWN[word], word) for word in node.modifiers if word in _OWN), None)
 
@@ -137,10 +191,7 @@ def _object_of(clauses: Clauses, trigger: int) -> list[Node]:
         steps += 1
     if k < 0 or nodes[k].kind != "V":
         return []
-    chain = _chain(nodes, k)
-    if nodes[k + 1].low in ("off", "out", "back", "for"):
-        chain[-1] = replace(chain[-1], head=f"{chain[-1].head} {nodes[k + 1].low}")
-    return chain
+    return _with_particle(nodes, _chain(nodes, k), k)
 
 
 def _chain(nodes: Sequence[Node], k: int) -> list[Node]:
@@ -160,10 +211,7 @@ def _subject_of(clauses: Clauses, trigger: int) -> list[Node]:
             end = k
             while nodes[end].governs and end + 1 < len(nodes) and nodes[end + 1].kind == "V":
                 end += 1
-            chain = list(nodes[k : end + 1])
-            if end + 1 < len(nodes) and nodes[end + 1].low in ("off", "out", "back"):
-                chain[-1] = replace(chain[-1], head=f"{chain[-1].head} {nodes[end + 1].low}")
-            return chain
+            return _with_particle(nodes, nodes[k : end + 1], end)
         if (node.kind == "P" and node.low in (";", ".", ":", ",")) or node.low in ("who", "that", "after", "before", "while", "as"):
             return []
         k += 1

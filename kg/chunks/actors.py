@@ -5,7 +5,17 @@ from __future__ import annotations
 from kg.chunks.names import name_end, named, titled_name, unknown_name, with_office
 from kg.chunks.nodes import Node, Ref
 from kg.chunks.tape import Tape
-from kg.chunks.titles import adjectival, adjectives_then_title, complement, complementizer, head_at, name_follows, of_countries, second_head, title_follows
+from kg.chunks.titles import (
+    adjectival,
+    adjectives_then_title,
+    complement,
+    complementizer,
+    head_at,
+    name_follows,
+    of_countries,
+    second_head,
+    title_follows,
+)
 from kg.chunks.words import DETERMINERS, LOCATIVE, POSSESSIVES, count
 from kg.gazetteer import ADJECTIVE, DEMONYM, METONYM, NAME, Mention
 
@@ -28,12 +38,25 @@ def actor(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
         node.entity = next((one for one in ref.senses if "/place/" in one), "")
         node.both = bool(node.entity)
         if node.entity and (
-            before in LOCATIVE or (before == "," and nodes and nodes[-1].kind == "P" and len(nodes) > 1 and nodes[-2].kind == "L")
+            before in LOCATIVE
+            or (
+                before == ","
+                and nodes
+                and nodes[-1].kind == "P"
+                and len(nodes) > 1
+                and nodes[-2].kind == "L"
+                and not (tape.lows[last : last + 1] == ["and"] and last + 1 in tape.mention_at and not _list_of_places(nodes))
+            )
         ):
             node.kind = "L"
         elif i == 0 and last < tape.size and tape.lows[last] in (":", "(", "-", "–", "—", ","):
             node.kind = "L"  # a dateline
     return node
+
+
+def _list_of_places(nodes: list[Node]) -> bool:
+    """Whether the places before a comma are several: "in Paris, Rome, Moscow and Kyiv"."""
+    return len(nodes) > 3 and nodes[-4].kind == "L"
 
 
 def _phrase(tape: Tape, i: int) -> tuple[int, Ref] | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kg import dates
 from kg.chunks.actors import actor
-from kg.chunks.joining import appositions, lists, possessives
+from kg.chunks.joining import appositions, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
 from kg.chunks.nodes import Context, Node, Ref
 from kg.chunks.occasions import dated, occasion
@@ -36,7 +36,7 @@ def _read(tape: Tape) -> list[Node]:
         node = _one(tape, i, nodes)
         nodes.append(node)
         i = node.last
-    return lists(appositions(possessives(nodes, tape.text), tape.text))
+    return lists(appositions(plural_titles(with_states(possessives(nodes, tape.text), tape.text), tape.text), tape.text))
 
 
 def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:

@@ -3,8 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.chunks.nodes import Node, Ref
+
+
+def plural_titles(nodes: list[Node], text: str) -> list[Node]:
+    """ "Ministers A of France and B of Germany" and "the French and German ministers, A and B," become a list of people with posts."""
+    out: list[Node] = []
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if node.kind == "A" and len(node.refs) == 1 and (group := node.refs[0]).kind == "group" and group.office and not group.name:
+            if people := _people_after(nodes, k, text):
+                last, refs = people
+                countries = group.countries
+                for number, ref in enumerate(refs):
+                    ref.office = ref.office or group.office
+                    if not ref.countries and not ref.entity:
+                        ref.countries = (countries[number],) if len(countries) == len(refs) else countries if len(countries) == 1 else ()
+                refs[0].start, refs[0].text = node.start, text[node.start : refs[0].end]
+                out.append(Node("A", node.first, nodes[last].last, node.start, nodes[last].end, refs=refs))
+                k = last + 1
+                if nodes[k : k + 1] and nodes[k].low == "," and nodes[k + 1 : k + 2] and nodes[k + 1].low == "respectively":
+                    k += 2
+                continue
+        out.append(node)
+        k += 1
+    return out
+
+
+def _people_after(nodes: Sequence[Node], k: int, text: str) -> tuple[int, list[Ref]] | None:
+    """(the last chunk, the people) of names that follow a plural title, "and" between the last two."""
+    j = k + 1
+    if nodes[j : j + 1] and nodes[j].low == ",":
+        if not nodes[k].refs[0].countries:
+            return None
+        j += 1
+    refs: list[Ref] = []
+    joined = False
+    while j < len(nodes):
+        node = nodes[j]
+        if node.kind == "A" and node.refs and all(ref.kind == "person" and ref.name and not ref.office for ref in node.refs):
+            refs.extend(node.refs)
+        elif node.kind == "N" and len(node.low.split()) > 1:
+            refs.append(_person(node, text))
+        else:
+            return None
+        if nodes[j + 1 : j + 3] and nodes[j + 1].low == "of" and nodes[j + 2].kind == "A" and nodes[j + 2].refs[0].kind == "state":
+            refs[-1].countries = nodes[j + 2].refs[0].countries
+            j += 2
+        if joined:
+            return j, refs
+        if nodes[j + 1 : j + 2] and nodes[j + 1].low == "and":
+            joined = True
+            j += 2
+        elif nodes[j + 1 : j + 2] and nodes[j + 1].low == ",":
+            j += 2
+        else:
+            return None
+    return None
+
+
+def _person(node: Node, text: str) -> Ref:
+    """The reference for an unknown name."""
+    return Ref(
+        "person",
+        text[node.start : node.end],
+        node.start,
+        node.end,
+        name=text[node.start : node.end],
+        name_start=node.start,
+        name_end=node.end,
+    )
+
+
+def with_states(nodes: list[Node], text: str) -> list[Node]:
+    """ "Jane Doe (Germany)" is somebody from Germany."""
+    out: list[Node] = []
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if (
+            (node.kind == "N" and len(node.low.split()) > 1)
+            or (node.kind == "A" and len(node.refs) == 1 and node.refs[0].kind == "person" and node.refs[0].name)
+        ) and [one.low for one in nodes[k + 1 : k + 4 : 2]] == ["(", ")"]:
+            inner = nodes[k + 2]
+            if inner.refs and inner.refs[0].kind == "state" and len(inner.refs) == 1:
+                ref = _person(node, text) if node.kind == "N" else node.refs[0]
+                ref.countries = ref.countries or inner.refs[0].countries
+                out.append(Node("A", node.first, nodes[k + 3].last, node.start, nodes[k + 3].end, refs=[ref]))
+                k += 4
+                continue
+        out.append(node)
+        k += 1
+    return out
 
 
 def possessives(nodes: list[Node], text: str) -> list[Node]:
@@ -152,6 +245,10 @@ def lists(nodes: list[Node]) -> list[Node]:
     """ "A, B and C" becomes one actor node with several references."""
     out: list[Node] = []
     k = 0
+    if len(nodes) > 3 and nodes[1].low == "," and nodes[3].kind == "V" and all(_listable(nodes[place]) for place in (0, 2)):
+        # A headline: "Lavrov, Blinken confer in Geneva".
+        if nodes[3].tense == "present" or nodes[3].infinitive:
+            nodes = [replace(nodes[0], refs=[*nodes[0].refs, *nodes[2].refs], last=nodes[2].last, end=nodes[2].end), *nodes[3:]]
     while k < len(nodes):
         node = nodes[k]
         if node.kind == "A" and _listable(node):
@@ -174,6 +271,10 @@ def lists(nodes: list[Node]) -> list[Node]:
                     j += 3
                     break
                 if (link.low == "and" or link.low == ",") and _new_clause(nodes, k, j):
+                    break
+                if link.low == "and" and nodes[j + 1].refs and nodes[j + 1].refs[0].name == "i":
+                    items.append(nodes[j + 1])  # "President Tokayev and I"
+                    j += 2
                     break
                 if link.kind == "W" and link.low in ("and", "&") and _listable(nodes[j + 1]):
                     items.append(nodes[j + 1])

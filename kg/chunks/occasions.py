@@ -126,6 +126,9 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
             else:
                 return None
             j = last
+            if lows[j : j + 1] == ["-"] and lows[j + 1 : j + 2] and lows[j + 1] in _BY_OTHERS and refs:
+                refs.pop()  # "U.N.-sponsored talks": no side of them
+                j += 2
             continue
         low = lows[j]
         if found := lexicon.adjectives.at(lows, j):
@@ -157,12 +160,18 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
                 )
             )
             j += 1
-        elif re.search(r"(?:-level|-day|-hour|-week|-way|-party|-minute|ly)$", low) and low.isascii():
+        elif (
+            re.search(r"(?:-sponsored|-brokered|-mediated|-hosted|-backed|-led|-level|-day|-hour|-week|-way|-party|-minute|ly)$", low)
+            and low.isascii()
+        ):
             modifiers.append(low)
             j += 1
         else:
             return None
     return None
+
+
+_BY_OTHERS = frozenset("sponsored brokered mediated hosted backed led organized organised supervised facilitated".split())
 
 
 def dated(tape: Tape, j: int) -> bool:
@@ -178,6 +187,14 @@ def _noun_here(tape: Tape, i: int, end: int, nodes: list[Node]) -> bool:
     before = tape.lows[i - 1] if i else ""
     after = tape.lows[i + 1] if i + 1 < tape.size else ""
     previous = nodes[-1] if nodes else None
+    kinds = {kind for _, kind in tape.lexicon.verbs[low]}
+    if (
+        before == "and"
+        and BASE in kinds
+        and (after in DETERMINERS or tape.capital(i + 1))
+        and any(node.kind == "V" and (node.infinitive or node.tense in ("future", "conditional", "present")) for node in nodes)
+    ):
+        return False  # "will meet A and visit B"
     if before in (
         "to",
         "not",
@@ -201,7 +218,6 @@ def _noun_here(tape: Tape, i: int, end: int, nodes: list[Node]) -> bool:
         "do",
     ):
         return bool(before == "to" and low.endswith("s"))
-    kinds = {kind for _, kind in tape.lexicon.verbs[low]}
     if previous is not None and previous.kind == "A" and kinds & {THIRD, BASE}:
         if low == "talks":
             return after not in ("to", "about")

@@ -241,6 +241,8 @@ def _finite_here(tape: Tape, j: int, kinds: set[str], nodes: list[Node]) -> bool
             return low not in tape.lexicon.talks
         if previous.kind in ("A", "N", "L"):
             return previous.kind != "L" or previous.both
+        if previous.kind == "E" and low in _OF_EVENTS:
+            return True
         return before in (
             "and",
             "who",
@@ -258,6 +260,10 @@ def _finite_here(tape: Tape, j: int, kinds: set[str], nodes: list[Node]) -> bool
             ",",
         ) or before.endswith("ly")
     return True
+
+
+_OF_EVENTS = frozenset("takes begins starts opens ends continues resumes follows comes concludes lasts marks happens remains".split())
+"""What an occasion does, in a form that is no noun beside it."""
 
 
 def _tense_of(kind: str, perfect: bool) -> str:

@@ -25,7 +25,7 @@ def network() -> None:
     \b
     kg network measures                           who is best connected, who stands between, which groups there are
     kg network lines --kind states                who met whom, how often, from when to when
-    kg network path "Wendy Sherman" "Iran"        how two are connected, with the sentences
+    kg network path "Wendy Sherman" "Sergey Ryabkov"  how two are connected, with the sentences
     kg network change --at 2022-02-24             who rose and fell, who met anew
     kg network balance                            whose friend is whose enemy
     kg network lines -f gexf -o meets.gexf        for Gephi, with labels, colours and days

@@ -66,6 +66,22 @@ def test_every_view_opens_without_errors_or_requests(
     assert len(opened.requests) == 1
 
 
+@pytest.mark.parametrize("width", [320, 360, 768, 900, 961, 1024, 1281, 1440, 2560])
+@pytest.mark.parametrize("ask", ["", "query.html"], ids=["alone", "beside the query page"])
+def test_every_width_leaves_room_for_the_picture(open_page: Open, sample: Graph, width: int, ask: str) -> None:
+    opened = open_page(page.render(sample, title="Talks on missiles and exercises", ask=ask), width=width, height=900)
+    stage, time_row, status = (opened.tab.locator(one).bounding_box() for one in ("#stage", "#time .row", "#foot"))
+    assert stage["width"] >= min(width, 340)
+    assert stage["height"] >= 400
+    assert time_row["height"] <= 70
+    assert status["height"] <= 70
+    assert opened.tab.locator("header").bounding_box()["height"] <= 160
+    inside = "[...document.querySelectorAll('header button, header a')].every(one => one.getBoundingClientRect().right <= innerWidth + 1)"
+    assert opened.tab.evaluate(inside)
+    if PICTURES:
+        opened.picture(f"width-{width}{'-ask' if ask else ''}")
+
+
 def test_the_page_is_ready_in_a_second(open_page: Open, sample_html: str) -> None:
     opened = open_page(sample_html)
     assert int(opened.tab.get_attribute("html", "data-ready")) < 1000

@@ -94,4 +94,4 @@ function safeLink(address, text) {
 }
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const narrow = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("(max-width: 960px)");

@@ -67,7 +67,7 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:
     for sentence in text.sentences(article):
         piece = article.text[sentence.span.start : sentence.span.end]
         words = frozenset(word.lower().replace("’", "'") for word in _WORDS.findall(piece))
-        if not any(word in index or word in lexicon.heads for word in words):
+        if not any(word in index or word in lexicon.heads or word in lexicon.treaty_words for word in words):
             continue
         mentions = [replace_mention(mention, sentence.span.start) for mention in knowledge.gazetteer.find(piece)]
         tokens = text.tokens(article.text, sentence.span)

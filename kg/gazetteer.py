@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -97,7 +98,26 @@ class Gazetteer:
             return []
         found: list[Mention] = []
         self._scan(text, 0, len(text), found)
-        return found
+        return [part for mention in found for part in self._parted(mention)]
+
+    def _parted(self, mention: Mention) -> tuple[Mention, ...]:
+        """A topic that ends in an actor or a treaty ("sanctions on Russia", "principles of the UN Charter"): the topic, then the name.
+
+        The words of the topic must not hide who is sanctioned or what is kept.
+        """
+        if any(sense.type != "Topic" for sense in mention.senses):
+            return (mention,)
+        for found in _OBJECT.finditer(mention.text):
+            senses = tuple(
+                one for one in self.senses(mention.text[found.end() :]) if one.type in ("State", "Organization", "Person", "Treaty")
+            )
+            if senses:
+                cut = mention.start + found.end()
+                return (
+                    Mention(mention.start, mention.start + found.start(), mention.text[: found.start()], mention.senses),
+                    Mention(cut, mention.end, mention.text[found.end() :], senses),
+                )
+        return (mention,)
 
     def _scan(self, text: str, low: int, high: int, found: list[Mention]) -> None:
         assert self._automaton is not None
@@ -129,6 +149,7 @@ class Gazetteer:
         return None
 
 
+_OBJECT = re.compile(r" (?:for|of|to|against|on|with) (?:the )?(?=[A-Z])")
 _ORDER = {"State": 0, "Person": 1, "Organization": 2, "Place": 3, "Treaty": 4, "Topic": 5}
 
 

@@ -160,6 +160,20 @@ class Lexicon:
         self.bodies = Phrases()
         for one in words.get("body", ()):
             self.bodies.add(str(one).lower(), str(one).lower())
+        treaty = words.get("treaty", {})
+        self.treaty_heads, self.treaty_kinds = Phrases(), Phrases()
+        self.treaty_strong = frozenset(str(one) for one in treaty.get("strong", ()))
+        self.treaty_weak = frozenset(str(one) for one in treaty.get("weak", ()))
+        self.treaty_not = frozenset(str(one) for one in treaty.get("not", ()))
+        for one in sorted(self.treaty_strong | self.treaty_weak):
+            self.treaty_heads.add(one, one)
+        self.treaty_words = frozenset(one.split()[0] for one in self.treaty_strong | self.treaty_weak) | {
+            "resolution",
+            "resolutions",
+            "unscr",
+        }
+        for one in treaty.get("kind", ()):
+            self.treaty_kinds.add(str(one), str(one))
         self.companion = Phrases()
         for one in words.get("companion", ()):
             self.companion.add(str(one), str(one))

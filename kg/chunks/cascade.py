@@ -41,6 +41,11 @@ def _read(tape: Tape) -> list[Node]:
 
 def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:
     low = tape.lows[i]
+    if i in tape.treaty_at:
+        last, iri = tape.treaty_at[i]
+        node = tape.node("T", i, last, " ".join(tape.lows[i:last]))
+        node.entity = iri
+        return node
     if i in tape.date_at and not (dated(tape, i) and occasion(tape, i, nodes)):
         last, found = tape.date_at[i]
         node = tape.node("D", i, last, low)

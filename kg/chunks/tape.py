@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+from kg.chunks import treaties
 from kg.chunks.nodes import Context, Node, Ref
 from kg.chunks.words import BE, CALENDAR, DO, FUNCTION_WORDS, HAVE, LOCATIVE, MODALS
 from kg.dates import DateMention
@@ -21,6 +23,7 @@ class Tape:
         self.lows = [token.low.replace("’", "'") for token in tokens]
         self.size = len(tokens)
         self.mention_at: dict[int, tuple[int, Mention]] = {}
+        self._within_treaty: frozenset[int] = frozenset()
         starts = {token.start: number for number, token in enumerate(tokens)}
         ends = {token.end: number + 1 for number, token in enumerate(tokens)}
         self.date_at: dict[int, tuple[int, DateMention]] = {}
@@ -32,6 +35,19 @@ class Tape:
             first, last = starts.get(mention.start), ends.get(mention.end)
             if first is not None and last is not None and not self._swallowed(first, last, mention):
                 self.mention_at[first] = (last, mention)
+        self.treaty_at: dict[int, tuple[int, str]] = {}
+        """First token of a treaty named by the shape of its name → (end, IRI)."""
+        self.treaty_at = treaties.find(self)
+        self._within_treaty = frozenset(k for first, (last, _) in self.treaty_at.items() for k in range(first, last))
+        for k in self._within_treaty:
+            self.mention_at.pop(k, None)
+            self.date_at.pop(k, None)
+
+    @functools.cached_property
+    def titled(self) -> bool:
+        """Whether the sentence is written in capitals throughout, as some headlines are."""
+        words = [token for token in self.tokens if token.text[0].isalpha() and len(token.text) > 3]
+        return len(words) > 3 and sum(token.text[0].isupper() for token in words) >= 0.85 * len(words)
 
     def capital(self, i: int) -> bool:
         """Whether the token is written with a capital letter."""
@@ -46,6 +62,7 @@ class Tape:
             self.capital(i)
             and low not in FUNCTION_WORDS
             and low not in CALENDAR
+            and i not in self._within_treaty
             and i not in self.mention_at
             and i not in self.date_at
             and low not in self.lexicon.honorifics

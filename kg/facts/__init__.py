@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Clauses
 from kg.events import Draft
+from kg.facts.citations import citations
 from kg.facts.desk import Desk
 from kg.facts.meetings import meetings
 from kg.facts.statements import others
@@ -21,4 +22,5 @@ def assemble(
 ) -> tuple[Fact, ...]:
     """The facts of the article, meetings first, in the order of the text."""
     desk = Desk(article, knowledge, scope, drafts, sentences)
-    return (*meetings(desk), *others(desk), *tenures(desk))
+    found = [*meetings(desk), *others(desk)]
+    return (*found, *citations(desk, found), *tenures(desk))

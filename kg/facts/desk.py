@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from kg import vocab
 from kg.clauses import Clauses
 from kg.events import Draft
 from kg.facts.days import Days
@@ -43,9 +45,15 @@ class Desk:
         """The things of the vocabularies that (IRI, start, end) stand for, each once."""
         found: dict[str, Argument] = {}
         for iri, start, end in rows:
-            entity = self.knowledge.entities.get(iri)
-            if entity is not None and iri not in found:
-                found[iri] = Argument(iri, entity.label, entity.type, entity.country, self.article.text[start:end], start, end)
+            entity, text = self.knowledge.entities.get(iri), self.article.text[start:end]
+            if entity is None and "/treaty/" in iri:
+                label = " ".join(text.split())
+                if not re.search(r"[A-Z0-9]", label):
+                    # "a peace treaty": which one, only this article knows.
+                    iri = vocab.iri("treaty", vocab.short_hash(self.article.digest, label))
+                found.setdefault(iri, Argument(iri, label, "Treaty", "", text, start, end))
+            elif entity is not None and iri not in found:
+                found[iri] = Argument(iri, entity.label, entity.type, entity.country, text, start, end)
         return list(found.values())
 
     def evidence(self, lead: Sentence, supports: dict[str, list[Sentence]]) -> tuple[Evidence, ...]:

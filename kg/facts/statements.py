@@ -28,7 +28,7 @@ def others(desk: Desk) -> list[Fact]:
                 roles.setdefault(role, []).extend(desk.things(rows))
         asked = {role for role, _ in draft.rule.roles}
         needed = "speaker" if draft.rule.fact == "Statement" else "treaty" if "treaty" in asked else "party"
-        if not roles.get(needed) or (needed == "treaty" and "party" in asked and not roles.get("party") and not draft.rule.status):
+        if not roles.get(needed) or draft.rule.action == "cite":
             continue
         doers = {one.id for role in ("speaker", "party") for one in roles.get(role, ())}
         for role in ("addressee", "target"):

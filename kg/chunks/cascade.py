@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg import dates
+from kg.chunks import treaties
 from kg.chunks.actors import actor
 from kg.chunks.joining import appositions, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
@@ -25,7 +26,9 @@ def chunk(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], conte
     if not tokens:
         return []
     found = dates.find(text, tokens[0].start, tokens[-1].end)
-    return _read(Tape(text, tokens, mentions, context, found))
+    tape = Tape(text, tokens, mentions, context, found)
+    tape.lay(treaties.find(tape))
+    return _read(tape)
 
 
 def _read(tape: Tape) -> list[Node]:

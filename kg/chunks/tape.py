@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kg.chunks import treaties
 from kg.chunks.nodes import Context, Node, Ref
 from kg.chunks.words import BE, CALENDAR, DO, FUNCTION_WORDS, HAVE, LOCATIVE, MODALS
 from kg.dates import DateMention
@@ -14,7 +13,7 @@ from kg.text import Token
 
 
 class Tape:
-    """One sentence's tokens, with the mentions and dates laid over them. It never changes while it is read."""
+    """One sentence's tokens, with the mentions and dates laid over them. It never changes while chunks are read."""
 
     def __init__(
         self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context, found_dates: Sequence[DateMention]
@@ -37,8 +36,11 @@ class Tape:
                 self.mention_at[first] = (last, mention)
         self.treaty_at: dict[int, tuple[int, str]] = {}
         """First token of a treaty named by the shape of its name → (end, IRI)."""
-        self.treaty_at = treaties.find(self)
-        self._within_treaty = frozenset(k for first, (last, _) in self.treaty_at.items() for k in range(first, last))
+
+    def lay(self, found: Mapping[int, tuple[int, str]]) -> None:
+        """Lay treaties over the sentence (first token → end and IRI): their words are no names, places or dates of their own."""
+        self.treaty_at = dict(found)
+        self._within_treaty = frozenset(k for first, (last, _) in found.items() for k in range(first, last))
         for k in self._within_treaty:
             self.mention_at.pop(k, None)
             self.date_at.pop(k, None)

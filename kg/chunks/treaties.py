@@ -7,14 +7,11 @@ a phrase without a proper name or a year ("a peace treaty") stands for a treaty 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from kg import vocab
+from kg.chunks.tape import Tape
 from kg.chunks.words import CALENDAR, FUNCTION_WORDS
 from kg.gazetteer import ADJECTIVE, NAME
-
-if TYPE_CHECKING:
-    from kg.chunks.tape import Tape
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _NUMBER = re.compile(r"\d{3,4}")

@@ -80,6 +80,17 @@ def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Se
 _HOSTING = frozenset("host chair convene stage organise organize co-host open hold".split())
 
 
+def _first_person(participants: list[Ref], clauses: Clauses) -> list[Ref]:
+    """The sides with the speaker of the sentence in the place of "I": '"I did not meet them," X said'."""
+    speakers = [ref for adjunct in clauses.adjuncts if adjunct.kind == "speaker" for ref in adjunct.node.refs if ref.kind != "pronoun"]
+    if not speakers:
+        return participants
+    found: list[Ref] = []
+    for ref in participants:
+        join(found, speakers[:1] if ref.kind == "pronoun" and ref.name == "i" else [ref])
+    return found
+
+
 def _absorbed(clauses: Clauses, meetings: dict[int, list[Match]]) -> dict[int, int]:
     """Event nouns that only name the occasion of a verb's meeting ("met for talks", "met at a summit"): noun → verb."""
     found: dict[int, int] = {}
@@ -160,13 +171,14 @@ def _meeting(
                 draft.things.setdefault("place", []).append((place, other.start, other.end))
             for topic in other.topics:
                 draft.things.setdefault("topic", []).append((topic, other.start, other.end))
+    participants = _first_person(participants, clauses)
     companions(clauses, trigger, participants, draft)
     if node.kind == "E":
         other_side(clauses, trigger, participants, draft)
         if node.format == "visit":
             destination(clauses, trigger, draft)
     draft.separate = any(one.low in ("separately", "respectively", "each") for one in clauses.nodes) or (
-        node.kind == "E" and node.plural and not any(ref.plural for ref in participants)
+        node.kind == "E" and node.plural and ("bilateral" in node.modifiers or not any(ref.plural for ref in participants))
     )
     draft.roles["participant"] = participants
     if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.chunks import Node, Ref
-from kg.clauses import Clauses
+from kg.clauses import SAYING, Clauses
 from kg.events.draft import Draft, add_place, join, same_ref
 
 _PARTIES = frozenset("between with among of involving".split())
@@ -142,6 +142,8 @@ def _subject(clauses: Clauses, trigger: int) -> Node | None:
     k = trigger - 1
     while k > 0:
         if nodes[k].kind == "V" and not nodes[k].passive:
+            if nodes[k].head in SAYING and nodes[k - 1].low in (",", "”", '"') and nodes[k + 1].kind == "A":
+                return nodes[k + 1]  # '…," said X after a meeting with Y'
             j = k - 1
             while j >= 0 and nodes[j].kind in ("W", "V", "D", "L", "P", "T", "E") and nodes[j].low not in (";", "that"):
                 if nodes[j].kind == "E":

@@ -108,7 +108,11 @@ class _Meetings:
 
     def _add(self, found: list[Argument], ref: Ref, draft: Draft) -> None:
         part = draft.parts.get(id(ref), "principal")
-        for one in self.desk.scope.resolve(ref, near=tuple(found)):
+        resolved = self.desk.scope.resolve(ref, near=tuple(found))
+        if not resolved and ref.kind == "source" and ref.countries:
+            # "a Russian envoy met …": whoever he is, he comes for his state.
+            resolved = [self.desk.scope.people.entity_argument(one, ref) for one in ref.countries if one in self.desk.knowledge.entities]
+        for one in resolved:
             if (
                 one.type == "Organization"
                 and self.desk.knowledge.entities.get(one.id) is not None

@@ -35,6 +35,8 @@ class Discourse:
                 if ref.kind == "person" and ref.name and (person := self.people.find(ref)):
                     self.history.append((ref.start, person.id))
             named = tuple(ref for ref in node.refs if (ref.kind == "person" and ref.name) or (ref.kind == "state" and len(node.refs) > 1))
+            if len(node.refs) == 1 and node.refs[0].kind == "group" and len(node.refs[0].countries) > 1:
+                named = (node.refs[0], node.refs[0])  # "the Finnish and Swedish ministers" are two already
             if len(named) > 1 and node.kind in ("A", "E"):
                 self.groups.append((node.start, named))
         self.history.sort()

@@ -108,7 +108,7 @@ class Scope:
     def _together(self, place: int, ref: Ref) -> list[Argument]:
         """The people or states named together last before a place; else the two of different countries whom the article names most."""
         refs = next((refs for start, refs in reversed(self.discourse.groups) if start < place), ())
-        found = [one for other in refs for one in self.resolve(other)]
+        found = list({one.id: one for other in refs for one in self.resolve(other)}.values())
         if len(found) > 1:
             return found
         countries: dict[str, Person] = {}

@@ -114,6 +114,13 @@ def possessives(nodes: list[Node], text: str) -> list[Node]:
             and k + 1 < len(nodes)
         ):
             owner, owned = out[-1], nodes[k + 1]
+            if owned.kind == "N" and len(owned.low.split()) > 1 and len(owner.refs) == 1 and owner.refs[0].kind == "state":
+                # "Botswana's Jane Doe": an unknown name behind a state is one of its people.
+                ref = _person(owned, text)
+                ref.countries = owner.refs[0].countries
+                out[-1] = Node("A", owner.first, owned.last, owner.start, owned.end, refs=[ref])
+                k += 2
+                continue
             if owned.kind == "E" and (owner.kind == "A" or owner.refs):
                 out.pop()
                 owned.refs = [*owner.refs, *owned.refs]

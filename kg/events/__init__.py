@@ -26,7 +26,7 @@ def drafts(sentence: Sentence, clauses: Clauses, matches: Sequence[Match], knowl
     meetings: dict[int, list[Match]] = {}
     found: list[Draft] = []
     for match in matches:
-        if match.rule.fact == "Meeting" and not _possessor(match, clauses):
+        if match.rule.fact == "Meeting" and not _possessor(match, clauses) and not _retold(match):
             meetings.setdefault(match.trigger, []).append(match)
     absorbed = _absorbed(clauses, meetings)
     triggers = sorted({*meetings, *(k for k, node in enumerate(clauses.nodes) if node.kind == "E")} - set(absorbed))
@@ -63,6 +63,15 @@ def _possessor(match: Match, clauses: Clauses) -> bool:
     """Whether a side only owns what the verb is about: "welcomed Morocco's gesture"."""
     sides = [place for role, slots in match.rule.roles if role != "place" for slot in slots for place in match.positions.get(slot, ())]
     return any(place + 1 < len(clauses.nodes) and clauses.nodes[place + 1].low == "'s" for place in sides)
+
+
+def _retold(match: Match) -> bool:
+    """Whether "they discussed …" or "met to discuss …" only goes on about a meeting told already."""
+    if not match.verbs or match.verbs[-1].head != "discuss" or match.event is not None:
+        return False
+    sides = [node for role, slots in match.rule.roles if role == "participant" for slot in slots for node in match.slots.get(slot, ())]
+    refs = [ref for node in sides for ref in node.refs]
+    return any(node.shadow for node in sides) or all(ref.kind == "pronoun" or (ref.kind == "group" and not ref.countries) for ref in refs)
 
 
 def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Sequence[Node], clauses: Clauses) -> dict[int, str]:

@@ -55,9 +55,9 @@ function engineOfServer() {
       headers: { "Content-Type": "application/sparql-query", Accept: accept },
     });
     if (answer.ok) return answer;
-    const kind = answer.headers.get("Content-Type") || "";
-    const said = kind.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
-    throw Number.isInteger(said.start) ? new Fault(said.error, said.help, said.start, said.width) : new Stopped(said.error);
+    const place = /^(\d+) (\d+)$/.exec(answer.headers.get("Communique-Place") || ""), said = (name) => decodeURIComponent(answer.headers.get(name) || "");
+    if (place) throw new Fault(said("Communique-Fault"), said("Communique-Help"), Number(place[1]), Number(place[2]));
+    throw new Stopped((await answer.text()).trim());
   }
 
   const cell = (term) => !term ? null : term.type === "uri" ? ["u", term.value] : term.type === "bnode" ? ["b", term.value] : ["l", term.value, term.datatype || "", term["xml:lang"] || ""];

@@ -23,6 +23,7 @@ _KEYS: Mapping[str, str] = {
     "id": "The rule's name, as in meeting.meet: the kind of thing, a full stop, what it finds. It stands on every fact the rule gives.",
     "says": "What the rule finds, in one plain sentence.",
     "patterns": "What the sentences look like, one pattern a line; any one of them suffices.",
+    "tree": "Patterns that are read on the tree of a parser, where one is asked for and the patterns are silent.",
     "pattern": "The same as patterns, where there is only one.",
     "fact": "What kind of fact comes of it.",
     "roles": "Which slots of the patterns fill which roles of the fact: {participant: [A, B]}.",
@@ -118,6 +119,8 @@ def _entry(rule: Rule, found: Uses) -> list[str]:
     ]
     what += [f"{role}: {', '.join(slots)}" for role, slots in rule.roles] + [f"where {one}" for one in rule.where]
     lines = [f"## {rule.id}", "", rule.says, "", " · ".join(what), "", "```text", *rule.patterns_text, "```", ""]
+    if rule.tree:
+        lines += ["On the tree of a parser, where the patterns are silent:", "", "```text", *(one.text for one in rule.tree), "```", ""]
     if rule.unless:
         lines += ["Never where one of these is in the sentence:", "", "```text", *(one.text for one in rule.unless), "```", ""]
     for kind in KINDS:
@@ -189,6 +192,7 @@ def schema(knowledge: Knowledge) -> str:
         "id": {**text, "pattern": r"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$"},
         "patterns": texts,
         "unless": texts,
+        "tree": texts,
         "fact": {"enum": list(FACTS)},
         "roles": {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(ROLES, one_or_more)},
         "where": {

@@ -118,7 +118,7 @@ def _explained(
         return Explained(text, span.start, span.end, words, mentions, (), (), (), (), mine, note)
     rules = knowledge.rule_set
     candidates = rules.candidates(read.words)
-    judged = extract.matches_of(read, world, knowledge)
+    judged = extract.matches_of(read, article, world, knowledge)
     matches = [one for one, failed in judged if not failed]
     drafts = events.drafts(sentence, read.clauses, matches, knowledge) if matches else []
     outcomes = tuple(_outcome(article, one, failed, drafts, mine, read) for one, failed in judged if one.rule.fact != "Tenure")
@@ -171,7 +171,8 @@ def _outcome(
     words = article.text[nodes[one.first].start : nodes[one.last].end]
     slots = tuple((name, ", ".join(_words(article, node) for node in rows)) for name, rows in one.slots.items())
     fate, won = (f"does not meet the rule's condition {failed}", False) if failed else _fate(one, drafts, facts)
-    return Outcome(one.rule.id, one.pattern, words, slots, fate, won)
+    pattern = f"{one.pattern} (on the parser's tree)" if one.tree else one.pattern
+    return Outcome(one.rule.id, pattern, words, slots, fate, won)
 
 
 def _fate(one: Match, drafts: Sequence[events.Draft], facts: Sequence[Fact]) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from kg import chunks, clauses, events, facts, text
+from kg import chunks, clauses, events, facts, text, trees
 from kg.chunks import Context, Node
 from kg.clauses import Clauses
 from kg.events import Draft
@@ -38,7 +38,7 @@ def extract(article: Article, knowledge: Knowledge) -> Extraction:
     world = world_of(scope, knowledge)
     found: list[Draft] = []
     for one in reads:
-        matches = [row for row, failed in matches_of(one, world, knowledge) if not failed]
+        matches = [row for row, failed in matches_of(one, article, world, knowledge) if not failed]
         if matches:
             found.extend(events.drafts(one.sentence, one.clauses, matches, knowledge))
     made = facts.assemble(article, knowledge, scope, found, [(one.sentence, one.clauses) for one in reads])
@@ -50,10 +50,23 @@ def world_of(scope: Scope, knowledge: Knowledge) -> World:
     return World(lambda ref, near: scope.resolve(ref, near=near), knowledge.entities)
 
 
-def matches_of(one: Read, world: World, knowledge: Knowledge) -> list[tuple[Match, str]]:
-    """All matches of a sentence, each with the condition of its rule that it does not meet (empty for a match that stands)."""
-    found = match.match(one.clauses, knowledge.rule_set, knowledge.rule_set.candidates(one.words))
-    return [(row, conditions.failed(row, row.rule.where, world)) for row in found]
+def matches_of(one: Read, article: Article, world: World, knowledge: Knowledge) -> list[tuple[Match, str]]:
+    """All matches of a sentence, each with the condition of its rule that it does not meet (empty for a match that stands).
+
+    Where the knowledge names a parser, rules are asked for their `tree` patterns if no pattern found a fact of their kind.
+    """
+    rules = knowledge.rule_set
+    found = [(row, conditions.failed(row, row.rule.where, world)) for row in match.match(one.clauses, rules, rules.candidates(one.words))]
+    if not knowledge.parser:
+        return found
+    told = {row.rule.fact for row, failed in found if not failed}
+    asked = [number for number in rules.candidates(one.words, tree=True) if rules.rules[rules.compiled[number].rule].fact not in told]
+    if asked:
+        span = one.sentence.span
+        words = trees.parse(article.text[span.start : span.end], knowledge.parser)
+        read = replace(one.clauses, views=trees.views(one.clauses.nodes, words, span.start))
+        found += [(row, conditions.failed(row, row.rule.where, world)) for row in match.match(read, rules, asked)]
+    return found
 
 
 def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:

@@ -10,10 +10,10 @@ import pickle
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg import home, lexicon, vocabulary, yamlfile
+from kg import home, lexicon, trees, vocabulary, yamlfile
 from kg.gazetteer import Gazetteer
 from kg.lexicon import Lexicon
 from kg.modality import Modality
@@ -52,6 +52,9 @@ class Knowledge:
     domains: dict[str, str] = field(default_factory=dict)
     leaders: tuple[tuple[str, Tenure], ...] = ()
     """(family name in lower case, tenure) of heads of state and government and of foreign ministers; no common words."""
+    parser: str = ""
+    """The spaCy pipeline that reads the sentences in which the patterns are silent; empty for none."""
+    parser_version: str = ""
     serving: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     """Day → the family names of the leaders who served then; filled as days are asked for."""
 
@@ -67,12 +70,21 @@ ABOVE = frozenset(("cli", "export", "merge", "network", "page", "query", "rdf"))
 What is not named here counts, so that a new package can only cost a compilation, never let something stale be trusted."""
 
 
-def load_knowledge(folders: Sequence[Path] = (), *, use_cache: bool = True) -> Knowledge:
+def load_knowledge(folders: Sequence[Path] = (), *, use_cache: bool = True, parser: str = "") -> Knowledge:
     """The knowledge of the project's ontology and of some more folders, which add to it or replace entries.
 
-    Raises Broken with every mistake in those files. The compiled form is cached under a hash of all files and of this program.
+    With `parser`, the name of an installed spaCy pipeline, the `tree` patterns of the rules are read where the others are silent.
+    Raises Broken with every mistake in those files; MissingExtra and BadInput where the parser is not there. The compiled form is cached under a hash of all files and of this program.
     """
-    places = [home.folder("ontology"), *folders]
+    made = _load([home.folder("ontology"), *folders], use_cache)
+    if not parser:
+        return made
+    version = trees.version(parser)
+    digest = hashlib.sha256(f"{made.digest} {version}".encode()).hexdigest()[:16]
+    return replace(made, digest=digest, parser=parser, parser_version=version)
+
+
+def _load(places: Sequence[Path], use_cache: bool) -> Knowledge:
     digest = _digest(places)
     cached = home.cache() / f"knowledge-{digest}.pickle"
     if use_cache and cached.exists():
@@ -145,7 +157,7 @@ def compile_knowledge(places: Sequence[Path], digest: str) -> Knowledge:
     verbs = [
         head
         for rule in rules
-        for pattern in rule.patterns
+        for pattern in rule.written
         for element in walk(pattern.elements)
         if isinstance(element, Verb)
         for head in element.heads

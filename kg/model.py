@@ -204,6 +204,8 @@ class Fact:
     process: str = ""
     also: tuple[str, ...] = ()
     """Rules which found the same event elsewhere in the article."""
+    parser: str = ""
+    """The parser, with its version, on whose tree the rule matched; empty for the default way."""
 
     @classmethod
     def of(
@@ -269,6 +271,7 @@ class Fact:
             },
             "rule": self.rule,
             "also": list(self.also),
+            **({"parser": self.parser} if self.parser else {}),
             "process": self.process or None,
             "evidence": {"quote": place.quote, "start": place.start, "end": place.end},
             "support": [

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--no-page", is_flag=True, help="Only the graph, without the pages.")
 @click.option("--measures", is_flag=True, help="Put the measures of who met whom into the graph too, as triples.")
 @common.ontology_option
-def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, measures: bool, folders: tuple[Path, ...]) -> None:
+@common.parser_option
+def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, measures: bool, folders: tuple[Path, ...], parser: str) -> None:
     """Build the graph: read articles (seeds/ by default), find the facts, merge them, write graph.ttl, graph.html and query.html.
 
     Only what changed is read again. Articles with faults are named on stderr, the others are built; then the exit code is 1.
@@ -37,7 +38,7 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
     from kg.network import with_measures
     from kg.page import render, summary
 
-    known = common.knowledge(folders)
+    known = common.knowledge(folders, parser)
 
     def pages(result: BuildResult) -> None:
         if not no_page:
@@ -78,13 +79,14 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @common.ontology_option
-def extract(paths: tuple[Path, ...], form: str, folders: tuple[Path, ...]) -> None:
+@common.parser_option
+def extract(paths: tuple[Path, ...], form: str, folders: tuple[Path, ...], parser: str) -> None:
     """The facts of articles as JSON Lines on stdout, one fact a line; - reads one article from stdin."""
     from kg.article import read_articles
     from kg.extract import extract as facts_of
     from kg.model import Article
 
-    known = common.knowledge(folders)
+    known = common.knowledge(folders, parser)
     faults = False
     for one in read_articles(paths):
         if isinstance(one, Article):

@@ -32,11 +32,19 @@ ontology_option: Decorator = click.option(
 )
 
 
-def knowledge(folders: tuple[Path, ...] = ()) -> Any:
+parser_option: Decorator = click.option(
+    "--parser",
+    default="",
+    metavar="PIPELINE",
+    help="An installed spaCy pipeline that reads the sentences in which the patterns are silent (the extra communique[parser]).",
+)
+
+
+def knowledge(folders: tuple[Path, ...] = (), parser: str = "") -> Any:
     """The compiled knowledge."""
     from kg.knowledge import load_knowledge
 
-    return load_knowledge(folders)
+    return load_knowledge(folders, parser=parser)
 
 
 def graph(path: Path) -> Any:

@@ -188,7 +188,8 @@ def new(rule: str) -> None:
 @click.option("--rule", help="Only how far this rule comes.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page instead of printing.")
 @common.ontology_option
-def explain(article: Path, sentence: int | None, rule: str | None, html: Path | None, folders: tuple[Path, ...]) -> None:
+@common.parser_option
+def explain(article: Path, sentence: int | None, rule: str | None, html: Path | None, folders: tuple[Path, ...], parser: str) -> None:
     """What was seen in an article: mentions, chunks, the rules that fired, and how far the others came."""
     from kg.article import read_articles
     from kg.explain import explain_article
@@ -196,7 +197,7 @@ def explain(article: Path, sentence: int | None, rule: str | None, html: Path | 
 
     for one in read_articles([article]):
         if isinstance(one, Article):
-            _print(explain_article(one, common.knowledge(folders), rule, number=sentence), html)
+            _print(explain_article(one, common.knowledge(folders, parser), rule, number=sentence), html)
         else:
             common.tell(one)
 
@@ -209,12 +210,13 @@ def explain(article: Path, sentence: int | None, rule: str | None, html: Path | 
 @click.option("--errors", is_flag=True, help="List every miss and every false fact with its sentence.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @common.ontology_option
-def evaluate(gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, form: str, folders: tuple[Path, ...]) -> None:
+@common.parser_option
+def evaluate(gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, form: str, folders: tuple[Path, ...], parser: str) -> None:
     """Precision and recall against gold annotations (files or folders of JSON)."""
     from kg.evaluate import evaluate as score_of
     from kg.extract import extract
 
-    known = common.knowledge(folders)
+    known = common.knowledge(folders, parser)
     files = [file for one in gold for file in (sorted(one.glob("*.json")) if one.is_dir() else [one])]
     places = [*texts, *sorted({file.parent for file in files}), *sorted({file.parent.parent / "articles" for file in files})]
     score = score_of(files, places, lambda article: extract(article, known))

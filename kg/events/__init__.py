@@ -129,7 +129,7 @@ def _meeting(
     ordered = sorted(rows, key=lambda match: match.weight, reverse=True)
     best = ordered[0]
     node = clauses.nodes[trigger]
-    draft = Draft(best.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0)
+    draft = Draft(best.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0, tree=best.tree)
     draft.span = (clauses.nodes[best.first].start, clauses.nodes[best.last].end)
     draft.others = sorted({match.rule.id for match in ordered[1:]} - {best.rule.id})
     participants: list[Ref] = []
@@ -207,7 +207,7 @@ def _meeting(
 
 
 def _plain(sentence: Sentence, clauses: Clauses, trigger: int, match: Match, triggers: Sequence[int], knowledge: Knowledge) -> Draft:
-    draft = Draft(match.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0)
+    draft = Draft(match.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0, tree=match.tree)
     draft.span = (clauses.nodes[match.first].start, clauses.nodes[match.last].end)
     for role, slots in match.rule.roles:
         for slot in slots:

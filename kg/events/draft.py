@@ -46,6 +46,8 @@ class Draft:
     conditional: bool = False
     """Said under "if", "whether" or "unless"."""
     in_headline: bool = False
+    tree: bool = False
+    """Found on the tree of a parser."""
 
 
 def join(refs: list[Ref], more: Sequence[Ref]) -> None:

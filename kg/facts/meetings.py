@@ -234,6 +234,7 @@ class _Meetings:
             when=one.when,
             attribution=one.attribution,
             process=margin,
+            parser=self.desk.knowledge.parser_version if first.tree else "",
             also=tuple(
                 sorted(
                     ({draft.rule.id for draft in one.drafts} | {other for draft in one.drafts for other in draft.others} | one.lent)

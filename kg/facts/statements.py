@@ -63,6 +63,7 @@ def others(desk: Desk) -> list[Fact]:
                 polarity=draft.polarity,
                 when=desk.days.said_on(draft) if draft.rule.fact == "Statement" else desk.days.when(draft),
                 attribution=attribution,
+                parser=desk.knowledge.parser_version if draft.tree else "",
             ).with_roles(roles)
         )
     found.extend(_continued(found, desk))

@@ -247,6 +247,8 @@ def _report(report: Report, event: Event, article: Cited) -> Iterator[Triple]:
     yield report.id, vocab.cq("article"), name(report.article)
     if fact.rule:
         yield report.id, vocab.cq("rule"), name(_rule_iri(fact.rule))
+    if fact.parser:
+        yield report.id, vocab.cq("parser"), literal(fact.parser)
     for role, values in fact.roles:
         slot = SLOTS.get(role, role)
         if slot == "treaty" and fact.type != "TreatyAction":

@@ -139,7 +139,7 @@ def unknown_terms(rule: Rule, around: Surroundings) -> Iterator[Problem]:
 def idle_slots(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """A slot fills a role or serves a condition; one that must only be there has a name that begins with `_` or `x`."""
     used = {slot for _, slots in rule.roles for slot in slots} | {slot for one in rule.where for slot in one.slots}
-    for pattern in rule.patterns:
+    for pattern in rule.written:
         for element in walk(pattern.elements):
             if (
                 isinstance(element, Slot)
@@ -167,7 +167,7 @@ def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     for one in around.rules.compiled:
         if one.rule != number or one.turned:
             continue
-        pattern = rule.patterns[one.pattern]
+        pattern = rule.written[one.pattern]
         if not one.triggers:
             yield _in(
                 rule,
@@ -193,7 +193,7 @@ def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
 
 def verb_as_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """Forms of "be", "have" and "do" are written as verb groups: as plain words they are never seen, for the program has made verb groups of them."""
-    for pattern in (*rule.patterns, *rule.unless):
+    for pattern in (*rule.written, *rule.unless):
         for element in walk(pattern.elements):
             if isinstance(element, Word) and element.text in _AUXILIARIES:
                 yield _in(
@@ -209,7 +209,7 @@ def verb_as_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
 
 def too_loose(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """Matching a pattern takes a bounded number of steps at each place of a sentence, so that no sentence can make a run hang."""
-    for pattern in (*rule.patterns, *rule.unless):
+    for pattern in (*rule.written, *rule.unless):
         elements = pattern.elements
         for place, element in enumerate(elements):
             if isinstance(element, Slot) and element.type == "text" and place < len(elements) - 1:
@@ -261,7 +261,7 @@ def ways(elements: Sequence[Element]) -> int:
 
 def names_a_thing(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     """A rule is general: no pattern names a person, a state, a city or a day."""
-    for pattern in (*rule.patterns, *rule.unless):
+    for pattern in (*rule.written, *rule.unless):
         for element in walk(pattern.elements):
             if not isinstance(element, (Word, Verb)):
                 continue

@@ -135,7 +135,7 @@ class RuleSet:
                 by_lemma[lemma].add(form)
         self._forms = {lemma: frozenset(forms) for lemma, forms in by_lemma.items()}
         for rule in self.rules:
-            for pattern in (*rule.patterns, *rule.unless):
+            for pattern in (*rule.written, *rule.unless):
                 for element in walk(pattern.elements):
                     self._register(element, rule, pattern)
         for word in _BORDER_WORDS:
@@ -148,14 +148,16 @@ class RuleSet:
         self.compiled: list[Compiled] = []
         self.vetoes: dict[int, list[re.Pattern[str]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
-            for place, pattern in enumerate(rule.patterns):
+            for place, pattern in enumerate(rule.written):
                 self.compiled.extend(self._compile(number, place, pattern))
             for pattern in rule.unless:
                 self.vetoes[number].append(re.compile(self._sequence(pattern.elements, {})))
         self.index: dict[str, list[int]] = defaultdict(list)
+        self.tree_index: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self.compiled):
+            index = self.tree_index if one.pattern >= len(self.rules[one.rule].patterns) else self.index
             for word in one.triggers:
-                self.index[word].append(number)
+                index[word].append(number)
         self.by_id = {rule.id: rule for rule in self.rules}
 
     # -- building ---------------------------------------------------------------------------------------------------
@@ -339,10 +341,14 @@ class RuleSet:
 
     # -- using ------------------------------------------------------------------------------------------------------
 
-    def candidates(self, words: Iterable[str]) -> list[int]:
-        """The numbers of the compiled patterns that have a trigger among some lower-case words, in the order of the rules."""
+    def candidates(self, words: Iterable[str], *, tree: bool = False) -> list[int]:
+        """The numbers of the compiled patterns that have a trigger among some lower-case words, in the order of the rules.
+
+        With `tree` those which are read on the tree of a parser, else those which are read on the sentence.
+        """
+        index = self.tree_index if tree else self.index
         found: set[int] = set()
         for word in words:
-            if rows := self.index.get(word):
+            if rows := index.get(word):
                 found.update(rows)
         return sorted(found)

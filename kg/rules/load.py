@@ -18,6 +18,7 @@ KEYS = (
     "says",
     "patterns",
     "pattern",
+    "tree",
     "fact",
     "roles",
     "act",
@@ -96,6 +97,8 @@ class Rule:
     polarity: str = ""
     where: tuple[Condition, ...] = ()
     unless: tuple[Pattern, ...] = ()
+    tree: tuple[Pattern, ...] = ()
+    """Patterns that are read on the tree of an optional parser, where the others are silent."""
     examples: tuple[Example, ...] = field(default=(), repr=False)
     author: str = ""
     state: str = "stable"
@@ -108,6 +111,7 @@ class Rule:
                 (
                     self.fact,
                     self.patterns_text,
+                    tuple(one.text for one in self.tree),
                     self.roles,
                     self.act,
                     self.action,
@@ -126,6 +130,11 @@ class Rule:
     def patterns_text(self) -> tuple[str, ...]:
         """The patterns as written."""
         return tuple(one.text for one in self.patterns)
+
+    @property
+    def written(self) -> tuple[Pattern, ...]:
+        """All patterns that find something: those on the sentence, then those on the tree of a parser."""
+        return (*self.patterns, *self.tree)
 
     def slot_role(self, slot: str) -> str:
         """The role that a slot fills; empty when it fills none."""
@@ -216,8 +225,8 @@ class _Reader:
                 nearest(fact, FACTS) or "the kinds are: " + ", ".join(FACTS),
                 len(fact),
             )
-        patterns = self.patterns(written)
-        bound = {element.name for pattern in patterns for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)}
+        patterns, tree = self.patterns(written), self.patterns(entry.get("tree") or [])
+        bound = {element.name for pattern in (*patterns, *tree) for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)}
         roles = []
         for role, slots in (entry.get("roles") or {}).items():
             if role not in ROLES:
@@ -248,6 +257,7 @@ class _Reader:
             roles=tuple(roles),
             where=where,
             unless=tuple(unless),
+            tree=tuple(tree),
             examples=self.examples(entry.get("examples")),
             state=str(entry.get("state") or "stable"),
             **plain,

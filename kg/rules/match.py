@@ -29,6 +29,8 @@ class Match:
     first: int = 0
     last: int = 0
     elements: tuple[Element, ...] = ()
+    tree: bool = False
+    """Found on the tree of a parser."""
 
     @property
     def trigger(self) -> int:
@@ -77,8 +79,8 @@ def match(clauses: Clauses, rules: RuleSet, candidates: Sequence[int]) -> list[M
 
 
 def _made(rule: Rule, compiled: Compiled, view: View, hit) -> Match:  # type: ignore[no-untyped-def]
-    written = rule.patterns[compiled.pattern]
-    made = Match(rule, written.text, compiled.turned, {}, {}, elements=written.elements)
+    written = rule.written[compiled.pattern]
+    made = Match(rule, written.text, compiled.turned, {}, {}, elements=written.elements, tree=compiled.pattern >= len(rule.patterns))
     start, end = hit.span()
     made.first, made.last = view.positions[start], view.positions[end - 1]
     for name, _ in hit.re.groupindex.items():
@@ -124,7 +126,7 @@ def trace(clauses: Clauses, rules: RuleSet, candidates: Sequence[int], text: str
             if best[0]:
                 break
         total = compiled.prefixes[-1][0]
-        pattern = rule.patterns[compiled.pattern]
+        pattern = rule.written[compiled.pattern]
         elements = pattern.elements
         missing = "" if best[0] >= total else describe(elements[best[0]]) if best[0] < len(elements) else "by {A}"
         vetoed = best[0] >= total and any(veto.search(codes) for _, codes in encoded for veto in rules.vetoes.get(compiled.rule, ()))

@@ -160,6 +160,9 @@ class Lexicon:
         self.bodies = Phrases()
         for one in words.get("body", ()):
             self.bodies.add(str(one).lower(), str(one).lower())
+        self.folk = frozenset(str(one) for one in words.get("folk", ()))
+        for one in sorted(self.folk):
+            self.bodies.add(one, one)
         treaty = words.get("treaty", {})
         self.treaty_heads, self.treaty_kinds = Phrases(), Phrases()
         self.treaty_strong = frozenset(str(one) for one in treaty.get("strong", ()))

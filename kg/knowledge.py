@@ -212,7 +212,7 @@ def _index(knowledge: Knowledge) -> None:
                     if len(first) > 2 and first.isalpha():
                         given.add(first.lower())
     knowledge.surnames = {name: tuple(sorted(rows)) for name, rows in sorted(surnames.items())}
-    knowledge.given_names = frozenset(given)
+    knowledge.given_names = frozenset(given) | knowledge.lexicon.given_names
     knowledge.leaders = _leaders(knowledge)
 
 

@@ -135,6 +135,7 @@ class Lexicon:
         self.adjectives = Phrases()
         for one in words.get("adjective", ()):
             self.adjectives.add(str(one).lower(), "adjective")
+        self.given_names = frozenset(str(one).lower() for one in words.get("given-names", ()))
         self.number = frozenset(str(one) for one in words.get("number", ()))
         title = words.get("title", {})
         self.heads, self.modifiers, self.ranks, self.honorifics = Phrases(), Phrases(), Phrases(), Phrases()

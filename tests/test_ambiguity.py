@@ -110,7 +110,7 @@ The talks were held in the Kremlin. | the Kremlin = place/kremlin
 The ministers of Saudi Arabia met. The SPA reported the talks. | The SPA = org/spa
 North Korea said that the SPA would meet. | the SPA = org/kp-supreme-peoples-assembly
 The presidents discussed the INF Treaty. The 1987 treaty bans missiles. | 1987 treaty = treaty/inf-treaty
-The presidents discussed fishing. The 1987 treaty bans nets. | 1987 treaty = -
+The presidents discussed fishing. The 1987 treaty bans nets. | 1987 treaty = treaty/1987-treaty
 The quad of the college hosted a meeting. | quad = -
 The Quad met in Tokyo. | The Quad = org/quad
 """.strip().split("\n")

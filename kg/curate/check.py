@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -94,7 +95,9 @@ class _Check:
                     yield from self._form(file, entry)
                     yield from self._references(file, entry)
             if file.path.read_text(encoding="utf-8") != turtle.text(file):
-                yield self._problem(file, 0, "format", "the file is not in its written form", "run: kg vocabulary format", severity="warning")
+                yield self._problem(
+                    file, 0, "format", "the file is not in its written form", "run: kg vocabulary format", severity="warning"
+                )
         yield from self._tenures()
         yield from self._same_labels()
 
@@ -175,7 +178,7 @@ class _Check:
             if post not in self.entries or self.entries[post][1].text(vocab.cq("plural")) == "true":
                 continue
             rows.sort(key=lambda row: row[0])
-            for (since, until, holder, _, _), (begin, _, other, file, entry) in zip(rows, rows[1:]):
+            for (since, until, holder, _, _), (begin, _, other, file, entry) in itertools.pairwise(rows):
                 short = min(len(until), len(begin)) or 10
                 if since and begin and holder != other and (not until or until[:short] > begin[:short]):
                     yield self._problem(

@@ -28,7 +28,7 @@ def read_articles(paths: Iterable[str | Path]) -> Iterator[Article | Problem]:
     """
     for given in paths:
         if str(given) == "-":
-            yield from _parse("-", sys.stdin.buffer.read(), "text")
+            yield from parse("-", sys.stdin.buffer.read(), "text")
             continue
         path = Path(given)
         if path.is_dir():
@@ -65,10 +65,11 @@ def read_file(path: Path) -> Iterator[Article | Problem]:
         known = ", ".join("." + one for one in reader)
         yield Problem(name, 0, 0, "unknown-format", f"no reader for '.{ending}' files", f"give one of {known}")
         return
-    yield from _parse(name, data, ending)
+    yield from parse(name, data, ending)
 
 
-def _parse(name: str, data: bytes, ending: str) -> Iterator[Article | Problem]:
+def parse(name: str, data: bytes, ending: str) -> Iterator[Article | Problem]:
+    """The articles in the bytes of a file whose name ends so."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

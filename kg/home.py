@@ -24,9 +24,21 @@ def folder(name: str) -> Path:
     for place in (PACKAGE / name, PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise BadInput(
-        f"the folder '{name}' is neither in {PACKAGE} nor beside it: install the project again, or run from its folder"
-    )
+    raise BadInput(f"the folder '{name}' is neither in {PACKAGE} nor beside it: install the project again, or run from its folder")
+
+
+def decisions() -> Path:
+    """The folder for what is decided by hand: the ontology of a checkout, else one of the user's own, which outlives a new version.
+
+    `KG_DECISIONS` overrides it.
+    """
+    if given := os.environ.get("KG_DECISIONS"):
+        return Path(given)
+    beside = PACKAGE.parent / "ontology"
+    if beside.is_dir() and not (PACKAGE / "ontology").is_dir():
+        return beside
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "communique"
 
 
 def cache() -> Path:

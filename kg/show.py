@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
 
 from kg import vocab
 from kg.problems import UnknownName
@@ -60,7 +61,7 @@ def _node(graph: Graph, thing: str) -> URIRef:
 
 
 def _reports(graph: Graph, event: URIRef, indent: str, *, why: bool) -> Iterator[str]:
-    for report in sorted(graph.subjects(CQ.reports, event), key=str):
+    for report in sorted(graph.subjects(CQ.reports, event), key=lambda one: (_published(graph, one), str(one))):
         article = next(graph.objects(report, CQ.article), None)
         said = ", ".join(sorted(label(graph, one) for one in graph.objects(report, CQ.attributedTo)))
         rules = ", ".join(sorted(label(graph, one) for one in graph.objects(report, CQ.rule)))
@@ -72,8 +73,16 @@ def _reports(graph: Graph, event: URIRef, indent: str, *, why: bool) -> Iterator
         published = str(next(graph.objects(article, SCHEMA.datePublished), "")) if article is not None else ""
         yield f"{indent}  — {headline}, {published}; rule {rules}" + (f"; according to {said}" if said else "")
         if why:
-            for reason in sorted(str(one) for one in graph.objects(report, CQ.joinedBecause)):
-                yield f"{indent}  joined: {reason}"
+            yield f"{indent}  {report}"
+            for word, property in (("joined", CQ.joinedBecause), ("not joined", CQ.apartBecause)):
+                for reason in sorted(str(one) for one in graph.objects(report, property)):
+                    yield f"{indent}  {word}: {reason}"
+
+
+def _published(graph: Graph, report: Node) -> str:
+    """The day on which a report's article appeared."""
+    days = (str(day) for article in graph.objects(report, CQ.article) for day in graph.objects(article, SCHEMA.datePublished))
+    return min(days, default="")
 
 
 def _kind(graph: Graph, node: object) -> str:

@@ -36,12 +36,12 @@ class Vocabulary:
 
 
 def files(folders: Iterable[Path]) -> list[Path]:
-    """The vocabulary files in some ontology folders, sorted within each; the schema and the shapes are none."""
+    """The vocabulary files in some ontology folders, sorted within each; the schema, the shapes and decisions are none."""
     return [
         one
         for folder in folders
         for one in sorted(folder.rglob("*.ttl"))
-        if one.name not in ("schema.ttl", "shapes.ttl") and one.parent.name != "rules"
+        if one.name not in ("schema.ttl", "shapes.ttl", "decisions.ttl") and one.parent.name != "rules"
     ]
 
 
@@ -123,7 +123,9 @@ def _build(properties: dict[str, dict[str, list[str]]], classes: dict[str, str])
     for subject in sorted(properties):
         kinds = properties[subject].get(RDF_TYPE, ())
         label = one(subject, "prefLabel", SKOS)
-        named = sorted((kind for kind in kinds if kind in classes), key=lambda kind: (kind in _NAMED, classes[kind] != vocab.cq("Treaty"), kind))
+        named = sorted(
+            (kind for kind in kinds if kind in classes), key=lambda kind: (kind in _NAMED, classes[kind] != vocab.cq("Treaty"), kind)
+        )
         if named:
             narrow = "" if named[0] in _NAMED else vocab.local(named[0]).lower()
             entities.append(_entity(subject, vocab.local(classes[named[0]]), narrow, label, country(subject), values, one))

@@ -181,7 +181,7 @@ def _killed_at(delays: list[float], news: Path, tmp_path: Path) -> None:
         child.wait()
         assert (out / "graph.ttl").read_bytes() in (old, new)
     assert made([news], out) == new
-    assert sorted(one.name for one in out.iterdir()) == [".facts", ".lock", "graph.ttl"]
+    assert sorted(one.name for one in out.iterdir()) == [".facts", ".lock", "articles.json", "graph.ttl"]
 
 
 def test_a_build_that_is_killed_loses_nothing(news, tmp_path):

@@ -7,7 +7,7 @@ import sys
 import click
 
 from kg import __version__
-from kg.cli import asking, building, curating, networking, serving, vocabulary
+from kg.cli import asking, building, curating, growing, networking, serving
 from kg.problems import KgError
 
 
@@ -18,10 +18,14 @@ class _Group(click.Group):
         order = [
             "build",
             "add",
+            "remove",
+            "watch",
             "show",
             "query",
             "ask",
             "report",
+            "same",
+            "different",
             "page",
             "export",
             "network",
@@ -58,6 +62,6 @@ def main() -> None:
     """
 
 
-for module in (building, asking, networking, curating, serving, vocabulary):
+for module in (building, growing, asking, networking, curating, serving):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -1,9 +1,10 @@
-"""Commands that make things: build, add, extract, page, export."""
+"""Commands that make things: build, extract, page, export."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,23 +26,70 @@ if TYPE_CHECKING:
 @click.option("--title", default="Communiqué", show_default=True, help="The title of the page.")
 @click.option("--no-page", is_flag=True, help="Only the graph, without the pages.")
 @click.option("--measures", is_flag=True, help="Put the measures of who met whom into the graph too, as triples.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="So many processes read articles at once.")
+@click.option("--wait", type=click.FloatRange(min=0), default=0.0, show_default=True, help="Wait so many seconds for another build to end.")
 @common.ontology_option
 @common.parser_option
-def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bool, measures: bool, folders: tuple[Path, ...], parser: str) -> None:
-    """Build the graph: read articles (seeds/ by default), find the facts, merge them, write graph.ttl, graph.html and query.html.
+def build(
+    paths: tuple[Path, ...],
+    out: Path,
+    base: str,
+    title: str,
+    no_page: bool,
+    measures: bool,
+    jobs: int,
+    wait: float,
+    folders: tuple[Path, ...],
+    parser: str,
+) -> None:
+    """Build the graph: read articles, find the facts, merge them, write graph.ttl, graph.html and query.html.
 
-    Only what changed is read again. Articles with faults are named on stderr, the others are built; then the exit code is 1.
+    Without PATHS those of the last build into OUT are read again, or seeds/. Only what changed is read anew.
+    Articles with faults are named on stderr, the others are built; then the exit code is 1.
     """
-    from kg import home, vocab
-    from kg.build import build as make
+    from kg import collection, home
+
+    sources = paths or (None if collection.read(out).sources else (home.folder("seeds"),))
+    raise SystemExit(
+        make(
+            sources,
+            out,
+            base=base,
+            title=title,
+            page=not no_page,
+            measures=measures,
+            folders=folders,
+            parser=parser,
+            jobs=jobs,
+            wait=wait,
+        )
+    )
+
+
+def make(
+    paths: Sequence[Path] | None,
+    out: Path,
+    *,
+    base: str = "",
+    title: str = "Communiqué",
+    page: bool = True,
+    measures: bool = False,
+    folders: Sequence[Path] = (),
+    parser: str = "",
+    jobs: int = 1,
+    wait: float = 0.0,
+) -> int:
+    """Build, and say what was built; the exit code: 1 when an article could not be read."""
+    from kg import collection, home, vocab
+    from kg.build import build as made_of
     from kg.extract import extract
     from kg.network import with_measures
     from kg.page import render, summary
 
-    known = common.knowledge(folders, parser)
+    known = common.knowledge(tuple(folders), parser)
 
     def pages(result: BuildResult) -> None:
-        if not no_page:
+        if page:
             from kg import ask_page
             from kg.store import load_graph, write_whole
 
@@ -50,10 +98,10 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
             asking = ask_page.render(result.graph.read_bytes(), title=title, summary=summary(graph))
             write_whole(out / "query.html", asking.encode("utf-8"))
 
-    sources = paths or (home.folder("seeds"),)
+    sources = collection.read(out).paths if paths is None else paths
     with common.counting("reading", sources) as step:
-        result = make(
-            sources,
+        result = made_of(
+            paths,
             out,
             known,
             extract=extract,
@@ -61,18 +109,22 @@ def build(paths: tuple[Path, ...], out: Path, base: str, title: str, no_page: bo
             base=base or vocab.BASE,
             ontology=(home.folder("ontology"), *folders),
             more=partial(with_measures, base=base or vocab.BASE) if measures else None,
+            wait=wait,
+            jobs=jobs,
             after=pages,
         )
     for problem in result.problems:
         common.tell(problem)
+    removed = f", {result.left_out} removed by hand" if result.left_out else ""
     click.echo(
-        f"{result.articles} articles ({result.fresh} read anew), {result.facts} facts, {result.events} events, {result.triples} triples: {result.graph}",
+        f"{result.articles} articles ({result.fresh} read anew{removed}), {result.facts} facts, {result.events} events, "
+        f"{result.triples} triples: {result.graph}",
         err=True,
     )
-    if not no_page:
+    if page:
         click.echo(f"open the page: {(out / 'graph.html').resolve()}", err=True)
         click.echo(f"ask the graph: {(out / 'query.html').resolve()}", err=True)
-    raise SystemExit(1 if any(problem.severity == "error" for problem in result.problems) else 0)
+    return 1 if any(problem.severity == "error" for problem in result.problems) else 0
 
 
 @click.command()

@@ -208,11 +208,25 @@ def explain(article: Path, sentence: int | None, rule: str | None, html: Path | 
     "--texts", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folders in which the articles are."
 )
 @click.option("--errors", is_flag=True, help="List every miss and every false fact with its sentence.")
+@click.option(
+    "-g",
+    "--graph",
+    "graph_path",
+    type=click.Path(path_type=Path),
+    default=Path("exports/graph.ttl"),
+    show_default=True,
+    help="The graph that a table of meetings (.csv) is compared with.",
+)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @common.ontology_option
 @common.parser_option
-def evaluate(gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, form: str, folders: tuple[Path, ...], parser: str) -> None:
-    """Precision and recall against gold annotations (files or folders of JSON)."""
+def evaluate(
+    gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, graph_path: Path, form: str, folders: tuple[Path, ...], parser: str
+) -> None:
+    """Precision and recall against gold annotations (files or folders of JSON), or of a graph against a table of its meetings (.csv)."""
+    if any(one.suffix == ".csv" for one in gold):
+        _against_tables(gold, texts, graph_path, errors=errors, form=form)
+        return
     from kg.evaluate import evaluate as score_of
     from kg.extract import extract
 
@@ -235,6 +249,28 @@ def evaluate(gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, form
     if errors:
         for error in score.errors:
             click.echo(f"{error.article}\t{error.kind}\t{error.what}\t{error.rule}\t{' '.join(error.sentence.split())}")
+
+
+def _against_tables(tables: tuple[Path, ...], texts: tuple[Path, ...], graph_path: Path, *, errors: bool, form: str) -> None:
+    """Print how well the meetings of a graph agree with tables of them; the articles are in `texts`, or are the seeds."""
+    from kg import home
+    from kg.tally import names_of, read_rows, tally
+
+    rows = [row for table in tables for row in read_rows(table)]
+    found = tally(rows, common.graph(graph_path), names_of(texts or (home.folder("seeds"),)))
+    if form == "json":
+        click.echo(json.dumps(found.as_dict(), indent=1))
+    else:
+        common.table(
+            ["measure", "precision", "recall", "F1", "right", "missed", "false"],
+            [
+                [name, f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.hit), str(one.missed), str(one.false)]
+                for name, one in found.counts.items()
+            ],
+        )
+    if errors:
+        for kind, row, what in sorted(found.errors):
+            click.echo(f"{kind}\t{row}\t{what}")
 
 
 COMMANDS = [rules, explain, evaluate]

@@ -37,6 +37,7 @@ def merge(extractions: Iterable[Extraction], vocabulary: Vocabulary, decisions: 
     world = World(vocabulary)
     decided = tuple(sorted(set(decisions)))
     kept = names(decided, frozenset(one.id for one in vocabulary.entities))
+    strangers = _strangers(decided)
     cited: dict[str, Cited] = {}
     sketches: dict[str, tuple[str, array[int]]] = {}
     reports: dict[str, Report] = {}
@@ -58,10 +59,11 @@ def merge(extractions: Iterable[Extraction], vocabulary: Vocabulary, decisions: 
                 article.agency,
             )
             sketches[article.iri] = (article.published, copies.sketch(article.text))
-        world.learn(entity for entity in one.entities if entity.id not in kept)
+        mine = {**kept, **strangers.get(article.iri, {})}
+        world.learn(replace(entity, id=mine.get(entity.id, entity.id)) for entity in one.entities if entity.id not in kept)
         for fact in one.facts:
             made = report_of(fact, article)
-            made = replace(made, fact=rename(fact, kept))
+            made = replace(made, fact=rename(fact, mine))
             for _, values in made.fact.roles:
                 for argument in values:
                     world.name(argument)
@@ -76,16 +78,11 @@ def merge(extractions: Iterable[Extraction], vocabulary: Vocabulary, decisions: 
         by_type[report.fact.type].append(report)
     events = _meetings(by_type.pop("Meeting", []), articles, world, decided)
     for type in ("Statement", "TreatyAction", "Tenure"):
-        events += others.events(type, by_type.get(type, []), articles, world)
+        events += others.events(type, by_type.get(type, []), articles, world, decided)
     events = _distinct(events)
     of_series, processes = assemble.series(events, world)
-    events = [
-        replace(one, process=(of_series[one.id],)) if one.id in of_series and not one.process else one
-        for one in events
-    ]
-    contradictions = {
-        pair for one in events for pair in settle.contradictions(one.reports, world, one.type)
-    } | _disputes(events)
+    events = [replace(one, process=(of_series[one.id],)) if one.id in of_series and not one.process else one for one in events]
+    contradictions = {pair for one in events for pair in settle.contradictions(one.reports, world, one.type)} | _disputes(events)
     return Merged(
         events=tuple(events),
         articles=tuple(articles.values()),
@@ -122,36 +119,34 @@ def report_of(fact: Fact, article: Article) -> Report:
         ensure_ascii=False,
     )
     around = tuple(
-        (article.text[max(0, one.start - AROUND) : max(0, one.start)], article.text[one.end : one.end + AROUND])
-        for one in fact.evidence
+        (article.text[max(0, one.start - AROUND) : max(0, one.start)], article.text[one.end : one.end + AROUND]) for one in fact.evidence
     )
-    return Report(
-        vocab.iri("report", vocab.short_hash(article.digest, said)), article.iri, article.published, fact, around
-    )
+    return Report(vocab.iri("report", vocab.short_hash(article.digest, said)), article.iri, article.published, fact, around)
+
+
+def _strangers(decisions: Iterable[Decision]) -> dict[str, dict[str, str]]:
+    """For each article the names that mean somebody else there: a decision that a person is different from an article."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in decisions:
+        for article, person in ((one.one, one.other), (one.other, one.one)):
+            if not one.same and article.startswith(vocab.iri("article", "")) and not person.startswith(vocab.iri("article", "")):
+                kind, name = person.rsplit("/", 2)[-2:]
+                found[article][person] = vocab.iri(kind, f"{name}-{vocab.short_hash(article)[:6]}")
+    return found
 
 
 def _place(article: Article) -> tuple[str, str, str]:
     return article.published, article.url, article.publisher
 
 
-def _meetings(
-    reports: list[Report], articles: dict[str, Cited], world: World, decisions: Sequence[Decision]
-) -> list[Event]:
-    seen = meetings.look(reports, articles, world)
+def _meetings(reports: list[Report], articles: dict[str, Cited], world: World, decisions: Sequence[Decision]) -> list[Event]:
+    seen = meetings.look(reports, articles, world, apart={name for one in decisions if not one.same for name in (one.one, one.other)})
     called: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(seen):
-        for name in {meetings.key(reports[n]) for n in one.reports} | {reports[n].id for n in one.reports}:
+        for name in {name for n in one.reports for name in _called(reports[n])}:
             called[name].append(number)
-    forced = [
-        (a, b) for one in decisions if one.same for a in called.get(one.one, ()) for b in called.get(one.other, ())
-    ]
-    barred = [
-        (a, b)
-        for one in decisions
-        if not one.same
-        for a in called.get(one.one, ())
-        for b in called.get(one.other, ())
-    ]
+    forced = [(a, b) for one in decisions if one.same for a in called.get(one.one, ()) for b in called.get(one.other, ())]
+    barred = [(a, b) for one in decisions if not one.same for a in called.get(one.one, ()) for b in called.get(one.other, ())]
     found = group(
         len(seen),
         meetings.pairs(seen),
@@ -172,9 +167,18 @@ def _meetings(
     return made
 
 
-def _links(
-    found: Groups, seen: Sequence[meetings.Seen], reports: Sequence[Report], world: World
-) -> list[tuple[Link, ...]]:
+def _called(report: Report) -> tuple[str, str, str]:
+    """The names under which a decision may speak of a report's meeting: its event's, that of a second event of the same name, its own."""
+    key = meetings.key(report)
+    return key, _second(key, report), report.id
+
+
+def _second(id: str, first: Report) -> str:
+    """The name of an event whose own name is taken by another."""
+    return vocab.iri(id.rsplit("/", 2)[-2], vocab.short_hash(id, first.id))
+
+
+def _links(found: Groups, seen: Sequence[meetings.Seen], reports: Sequence[Report], world: World) -> list[tuple[Link, ...]]:
     """For each group what joined its reports, and the nearest report that was left out."""
     of = {number: place for place, members in enumerate(found.members) for number in members}
     made: list[list[Link]] = [[] for _ in found.members]
@@ -187,9 +191,7 @@ def _links(
 
     for number, one in enumerate(seen):
         for report in one.reports[1:]:
-            made[of[number]].append(
-                Link(reports[report].id, first(number), meetings.THRESHOLD, ("they agree in every point",))
-            )
+            made[of[number]].append(Link(reports[report].id, first(number), meetings.THRESHOLD, ("they agree in every point",)))
     for a, b, said in found.joined:
         made[of[a]].append(Link(first(b), first(a), round(said.score, 3), words(said)))
     nearest: dict[int, Link] = {}
@@ -208,7 +210,7 @@ def _distinct(events: list[Event]) -> list[Event]:
     for one in sorted(events, key=lambda one: (one.reports[0].published, one.reports[0].id, one.id)):
         id = one.id
         if id in taken:
-            id = vocab.iri(id.rsplit("/", 2)[-2], vocab.short_hash(id, one.reports[0].id))
+            id = _second(id, one.reports[0])
         taken.add(id)
         made.append(replace(one, id=id))
     claims: dict[str, int] = defaultdict(int)
@@ -232,10 +234,7 @@ def _named(reports: Iterable[Report]) -> set[Process]:
     for one in reports:
         if one.fact.type == "Meeting" and (iri := assemble.process(one)):
             found[iri].add(one.fact.process)
-    return {
-        Process(iri, min(said) if min(said) != iri else vocab.local(iri).replace("-", " "))
-        for iri, said in found.items()
-    }
+    return {Process(iri, min(said) if min(said) != iri else vocab.local(iri).replace("-", " ")) for iri, said in found.items()}
 
 
 def _sources(world: World, reports: Iterable[Report]) -> tuple[Entity, ...]:
@@ -257,9 +256,7 @@ def _disputes(events: Sequence[Event]) -> set[tuple[str, str]]:
                 accused[target].append(one)
     found: set[tuple[str, str]] = set()
     for one in events:
-        if one.type != "Statement" or not (
-            one.act in ("deny", "reject") or (one.polarity == "negative" and one.act in ("say", "promise"))
-        ):
+        if one.type != "Statement" or not (one.act in ("deny", "reject") or (one.polarity == "negative" and one.act in ("say", "promise"))):
             continue
         for speaker in one.ids("speaker"):
             for other in accused[speaker]:

@@ -12,6 +12,9 @@ from kg import vocab
 from kg.model import Argument, Attribution, Fact
 from kg.problems import Broken, Problem
 
+DECISIONS = "decisions.ttl"
+"""The file of an ontology folder in which decisions stand."""
+
 SAME, DIFFERENT = vocab.PREFIXES["owl"] + "sameAs", vocab.PREFIXES["owl"] + "differentFrom"
 
 
@@ -64,10 +67,7 @@ def turtle(decisions: Iterable[Decision]) -> str:
     >>> print(turtle([Decision("x:a", "x:b", True)]).splitlines()[-1])
     <x:a> owl:sameAs <x:b> .
     """
-    lines = [
-        f"<{one.one}> owl:{'sameAs' if one.same else 'differentFrom'} <{one.other}> ."
-        for one in sorted(set(decisions))
-    ]
+    lines = [f"<{one.one}> owl:{'sameAs' if one.same else 'differentFrom'} <{one.other}> ." for one in sorted(set(decisions))]
     head = [
         "# Decisions by hand: which names are one thing, and which are not. They win over every rule.",
         "@prefix owl: <http://www.w3.org/2002/07/owl#> .",
@@ -84,11 +84,7 @@ def names(decisions: Iterable[Decision], known: frozenset[str]) -> dict[str, str
             joined = groups.get(one.one, {one.one}) | groups.get(one.other, {one.other})
             for name in joined:
                 groups[name] = joined
-    return {
-        name: kept
-        for name, group in sorted(groups.items())
-        if (kept := min(group, key=lambda iri: (iri not in known, iri))) != name
-    }
+    return {name: kept for name, group in sorted(groups.items()) if (kept := min(group, key=lambda iri: (iri not in known, iri))) != name}
 
 
 def rename(fact: Fact, kept: dict[str, str]) -> Fact:
@@ -100,8 +96,7 @@ def rename(fact: Fact, kept: dict[str, str]) -> Fact:
         return replace(one, id=kept.get(one.id, one.id), behalf=kept.get(one.behalf, one.behalf))
 
     roles = tuple(
-        (role, tuple({kept.get(one.id, one.id): argument(one) for one in reversed(values)}.values())[::-1])
-        for role, values in fact.roles
+        (role, tuple({kept.get(one.id, one.id): argument(one) for one in reversed(values)}.values())[::-1]) for role, values in fact.roles
     )
     said: Attribution | None = fact.attribution
     if said and said.id in kept:

@@ -7,7 +7,7 @@ that are both known and differ, a call and a handshake, places in two countries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -22,9 +22,7 @@ THRESHOLD = 5.0
 NEIGHBOURS = 40
 REMOTE = frozenset({"call", "phone-call", "video-call", "exchange-of-letters", "back-channel"})
 VISIT = frozenset({"visit", "official-visit", "state-visit", "working-visit", "tour"})
-GENERIC = frozenset(
-    {"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"}
-)
+GENERIC = frozenset({"", "meeting", "talks", "bilateral", "trilateral", "consultations", "negotiations", "dialogue", "round"})
 UNSEEN = frozenset({"", "talks", "consultations", "negotiations", "dialogue"})
 """Words for talking that, where no place is named, may be meant of a call."""
 
@@ -73,20 +71,21 @@ def principals(fact: Fact) -> tuple[Argument, ...]:
     others = {one.id for role in ("host", "mediator") for one in fact.role(role)}
     found = tuple(one for one in fact.role("participant") if one.part in ("", "principal") and one.id not in others)
     hosts = tuple(one for one in fact.role("host") if one.type == "Person" or len(found) < 2)
-    hosts += tuple(
-        one for one in fact.role("participant") if one.part == "host" and (one.type == "Person" or len(found) < 2)
-    )
+    hosts += tuple(one for one in fact.role("participant") if one.part == "host" and (one.type == "Person" or len(found) < 2))
     seen: dict[str, Argument] = {one.id: one for one in (*found, *hosts)}
     return tuple(seen.values())
 
 
-def look(reports: Sequence[Report], articles: dict[str, Cited], world: World) -> list[Seen]:
-    """The reports' meetings, those that agree in every point as one, in an order made from their content."""
-    alike: dict[Seen, list[int]] = {}
+def look(reports: Sequence[Report], articles: dict[str, Cited], world: World, *, apart: Collection[str] = ()) -> list[Seen]:
+    """The reports' meetings, those that agree in every point as one, in an order made from their content.
+
+    The reports named in `apart` stand alone: a decision tells them from others that look the same.
+    """
+    alike: dict[tuple[Seen, str], list[int]] = {}
     for number, report in enumerate(reports):
-        alike.setdefault(_view(report, world), []).append(number)
+        alike.setdefault((_view(report, world), report.id if report.id in apart else ""), []).append(number)
     found = []
-    for view, numbers in alike.items():
+    for (view, _), numbers in alike.items():
         ordered = sorted(numbers, key=lambda n: (reports[n].published, reports[n].id))
         found.append(
             replace(
@@ -98,9 +97,7 @@ def look(reports: Sequence[Report], articles: dict[str, Cited], world: World) ->
                 published=view.published or days.number(reports[ordered[0]].published),
             )
         )
-    return sorted(
-        found, key=lambda one: (one.span, one.key, reports[one.reports[0]].published, reports[one.reports[0]].id)
-    )
+    return sorted(found, key=lambda one: (one.span, one.key, reports[one.reports[0]].published, reports[one.reports[0]].id))
 
 
 def key(report: Report) -> str:
@@ -110,9 +107,7 @@ def key(report: Report) -> str:
     actors = sorted(one.id for one in principals(fact))
     return vocab.iri(
         "meeting",
-        vocab.short_hash(
-            "Meeting", *actors, "|", *when, "|", *sorted(fact.ids("place")), "|", _manner(kind(fact.format))
-        ),
+        vocab.short_hash("Meeting", *actors, "|", *when, "|", *sorted(fact.ids("place")), "|", _manner(kind(fact.format))),
     )
 
 
@@ -219,9 +214,7 @@ def judge(a: Seen, b: Seen, world: World) -> Verdict:
     if a.format == b.format and a.format not in GENERIC:
         score += 1
         grounds.append(f"both call it {world.concepts.get(a.format, (a.format,))[0]}")
-    elif a.format != b.format and (
-        (a.format not in GENERIC and b.format not in GENERIC) or (a.format in VISIT) != (b.format in VISIT)
-    ):
+    elif a.format != b.format and ((a.format not in GENERIC and b.format not in GENERIC) or (a.format in VISIT) != (b.format in VISIT)):
         score -= 1
         grounds.append("they call it by different names")
     if a.topics & b.topics:
@@ -254,9 +247,7 @@ def _people(a: Seen, b: Seen) -> tuple[float, frozenset[str], Ground]:
     if clash and (len(a.sides | b.sides) <= 2 or len(clash) > common):
         return float(common), shared, ("for one side {}, not {}", mine[clash[0]], yours[clash[0]])
     if len(a.sides) == 1 and a.sides == b.sides:
-        if a.actors == b.actors or (
-            min(len(a.actors), len(b.actors)) > 1 and (a.actors <= b.actors or b.actors <= a.actors)
-        ):
+        if a.actors == b.actors or (min(len(a.actors), len(b.actors)) > 1 and (a.actors <= b.actors or b.actors <= a.actors)):
             return (2.0 if len(a.actors & b.actors) < 2 else 3.0), shared, ""
         return 1.0, shared, "of one side, and not the same people"
     if not (a.sides & b.sides):
@@ -280,15 +271,7 @@ def _uneven(a: Seen, b: Seen, dated: float, placed: float) -> str:
         return ""
     if len(few) > 1 and likeness >= 0.5 and exact and a.format == b.format and a.format not in GENERIC:
         return ""
-    if (
-        len(few) == 1
-        and few < many
-        and exact
-        and a.format == b.format
-        and a.format
-        and a.format not in VISIT
-        and _common(a, b)
-    ):
+    if len(few) == 1 and few < many and exact and a.format == b.format and a.format and a.format not in VISIT and _common(a, b):
         return ""
     return "not the same sides"
 
@@ -368,9 +351,5 @@ def _places(a: Seen, b: Seen, sure: bool, world: World) -> tuple[float, str, boo
         return 1.5, "one place lies in the other", False
     if sure and not a.articles & b.articles:
         states = {world.within(place)[-1] for place in a.places} & {world.within(place)[-1] for place in b.places}
-        return (
-            (0, "two places in one country", False)
-            if states
-            else (-1, "the same people on the same day, in two places", False)
-        )
+        return (0, "two places in one country", False) if states else (-1, "the same people on the same day, in two places", False)
     return 0, "not the same place", True

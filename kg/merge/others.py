@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg import vocab
 from kg.merge import days, settle
+from kg.merge.decisions import Decision
 from kg.merge.world import World
 from kg.model import Fact
 from kg.rdf.events import Cited, Event, Link, Report
@@ -33,6 +34,7 @@ ONCE = frozenset(
 """What is done to a treaty once: reports of it are of one action, unless they give other dates."""
 
 DAYS = 2
+_KIND = {"Statement": "statement", "TreatyAction": "action", "Tenure": "tenure"}
 _SLOTS = {
     "Statement": ("speaker", "addressee", "target", "topic", "treaty"),
     "TreatyAction": ("party", "treaty", "target", "topic"),
@@ -40,15 +42,47 @@ _SLOTS = {
 }
 
 
-def events(type: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World) -> Iterator[Event]:
-    """The events of one type; the order of the reports makes no difference."""
-    for group in _groups(type, reports, articles, world):
+def events(
+    type: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World, decisions: Sequence[Decision] = ()
+) -> Iterator[Event]:
+    """The events of one type; the order of the reports makes no difference. Decisions win over what the reports say."""
+    groups: Iterable[list[Report]] = _groups(type, reports, articles, world)
+    if decisions:
+        groups = _decided(type, list(groups), decisions)
+    for group in groups:
         yield _event(type, group, articles, world)
 
 
-def _groups(
-    type: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World
-) -> Iterator[list[Report]]:
+def _decided(type: str, groups: list[list[Report]], decisions: Sequence[Decision]) -> Iterator[list[Report]]:
+    """The groups joined and parted by hand: two events declared the same are one, a report declared different stands alone."""
+    alone = {name for one in decisions if not one.same for name in (one.one, one.other)}
+    parted = [part for group in groups for part in _parted(group, alone)]
+    called: dict[str, int] = {}
+    for number, group in enumerate(parted):
+        for report in group:
+            called.setdefault(report.id, number)
+            called.setdefault(vocab.iri(_KIND[type], _name(type, report, _values(type, group))), number)
+    above = list(range(len(parted)))
+    for one in decisions:
+        if one.same and one.one in called and one.other in called:
+            first, second = sorted(above[called[name]] for name in (one.one, one.other))
+            above = [first if root == second else root for root in above]
+    joined: dict[int, list[Report]] = defaultdict(list)
+    for number, group in enumerate(parted):
+        joined[above[number]] += group
+    for number in sorted(joined):
+        yield sorted(joined[number], key=_order)
+
+
+def _parted(group: list[Report], alone: Collection[str]) -> list[list[Report]]:
+    """A group, and apart from it those of its reports that a decision tells from another one in it."""
+    named = [one for one in group if one.id in alone]
+    if len(named) < 2:
+        return [group]
+    return [[one for one in group if one not in named[1:]], *([one] for one in named[1:])]
+
+
+def _groups(type: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World) -> Iterator[list[Report]]:
     alike: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for one in reports:
         alike[_key(type, one, articles, world)].append(one)
@@ -75,8 +109,7 @@ def _key(type: str, report: Report, articles: Mapping[str, Cited], world: World)
         )
     speakers = tuple(
         sorted(
-            f"{one.label} {one.country} {articles[report.article].copy}" if one.type == "Source" else one.id
-            for one in fact.role("speaker")
+            f"{one.label} {one.country} {articles[report.article].copy}" if one.type == "Source" else one.id for one in fact.role("speaker")
         )
     )
     said = tuple(tuple(sorted(fact.ids(role))) for role in ("target", "topic", "treaty"))
@@ -93,16 +126,10 @@ def _by_date(rows: list[Report], *, endless: bool) -> Iterator[list[Report]]:
         return span or (published, published)
 
     def dated(one: Report) -> bool:
-        return bool(
-            one.fact.when
-            and days.window(one.fact.when.earliest, one.fact.when.latest)
-            and one.fact.when.basis != "none"
-        )
+        return bool(one.fact.when and days.window(one.fact.when.earliest, one.fact.when.latest) and one.fact.when.basis != "none")
 
     runs: list[tuple[int, int, list[Report]]] = []
-    for one in sorted(
-        (row for row in rows if dated(row)), key=lambda row: (when(row)[1] - when(row)[0], when(row), *_order(row))
-    ):
+    for one in sorted((row for row in rows if dated(row)), key=lambda row: (when(row)[1] - when(row)[0], when(row), *_order(row))):
         first, last = when(one)
         for place, (start, end, members) in enumerate(runs):
             if first <= end + DAYS and start <= last + DAYS:
@@ -114,9 +141,7 @@ def _by_date(rows: list[Report], *, endless: bool) -> Iterator[list[Report]]:
             runs.append((first, last, [one]))
     for one in sorted((row for row in rows if not dated(row)), key=_order):
         day = days.number(one.published)
-        near = min(
-            ((max(start - day, day - end, 0), place) for place, (start, end, _) in enumerate(runs)), default=None
-        )
+        near = min(((max(start - day, day - end, 0), place) for place, (start, end, _) in enumerate(runs)), default=None)
         if near is not None and (near[0] <= DAYS or (endless and (near[0] <= 60 or runs[near[1]][0] <= day))):
             runs[near[1]][2].append(one)
         else:
@@ -132,28 +157,12 @@ def _order(one: Report) -> tuple[str, str]:
 def _event(type: str, reports: list[Report], articles: Mapping[str, Cited], world: World) -> Event:
     copies = {one.article: articles[one.article].copy or one.article for one in reports}
     first = reports[0].fact
-    if type == "Statement" and any(one.type == "Source" for one in first.role("speaker")):
-        named = {
-            "speaker": first.ids("speaker")
-        }  # each copy has its own unnamed speaker; the event takes the first
-    else:
-        named = {}
-    values = {
-        slot: named.get(slot) or tuple(sorted({id for one in reports for id in one.fact.ids(slot)}))
-        for slot in _SLOTS[type]
-    }
-    if type == "Tenure":
-        values = {"holder": values["person"], "post": values["post"]}
-    if type == "Statement":
-        values["topic"] = tuple(sorted({*values["topic"], *values.pop("treaty")}))
+    values = _values(type, reports)
     settled = settle.status(reports)
     earliest, latest = ("", "") if type == "Tenure" else settle.dates(reports, settled, copies)
     act, action = vocab.slug(first.act) if first.act else "", vocab.slug(first.action) if first.action else ""
-    plover = (
-        settle.most(reports, lambda one: one.fact.plover, copies) or world.concepts.get(act or action, ("", ""))[1]
-    )
-    kind = {"Statement": "statement", "TreatyAction": "action", "Tenure": "tenure"}[type]
-    keys = tuple(dict.fromkeys(vocab.iri(kind, _name(type, one, values)) for one in reports))
+    plover = settle.most(reports, lambda one: one.fact.plover, copies) or world.concepts.get(act or action, ("", ""))[1]
+    keys = tuple(dict.fromkeys(vocab.iri(_KIND[type], _name(type, one, values)) for one in reports))
     found = {slot: ids for slot, ids in values.items() if ids}
     return Event(
         id=keys[0],
@@ -175,11 +184,23 @@ def _event(type: str, reports: list[Report], articles: Mapping[str, Cited], worl
     )
 
 
+def _values(type: str, reports: Sequence[Report]) -> dict[str, tuple[str, ...]]:
+    """What the reports of one event together put into each of its properties."""
+    first = reports[0].fact
+    if type == "Statement" and any(one.type == "Source" for one in first.role("speaker")):
+        named = {"speaker": first.ids("speaker")}  # each copy has its own unnamed speaker; the event takes the first
+    else:
+        named = {}
+    values = {slot: named.get(slot) or tuple(sorted({id for one in reports for id in one.fact.ids(slot)})) for slot in _SLOTS[type]}
+    if type == "Tenure":
+        return {"holder": values["person"], "post": values["post"]}
+    if type == "Statement":
+        values["topic"] = tuple(sorted({*values["topic"], *values.pop("treaty")}))
+    return values
+
+
 def _attested(reports: Sequence[Report]) -> tuple[str, ...]:
-    days_ = {
-        one.fact.when.earliest if one.fact.when and len(one.fact.when.earliest) == 10 else one.published
-        for one in reports
-    }
+    days_ = {one.fact.when.earliest if one.fact.when and len(one.fact.when.earliest) == 10 else one.published for one in reports}
     return tuple(sorted(days_))
 
 

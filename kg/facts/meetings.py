@@ -40,6 +40,7 @@ class _Meetings:
             if not self._stands(draft, participants):
                 loose.append((draft, participants))
                 continue
+            self.desk.scope.discourse.met(draft.span[0], participants)
             made = self._meeting(draft, participants, order)
             if draft.conditional and made.status in ("planned", "held", "ongoing"):
                 made.status = "proposed"

@@ -37,11 +37,11 @@ def tenures(desk: Desk) -> list[Fact]:
 
 
 def _posts(ref: Ref, person: Argument, desk: Desk) -> list[Argument]:
-    """The post and the rank with which somebody is named; a former post is none."""
+    """The post and the rank with which somebody is named; a former post is none, nor is "his counterpart"."""
     return [
         _post(ref, person, office, desk)
         for office in (ref.office, ref.rank)
-        if office and not re.match(r"(?:former|ex|late|then)\b", office)
+        if office and not re.match(r"(?:former|ex|late|then)\b", office) and not office.endswith(("counterpart", "opposite number"))
     ]
 
 

@@ -71,7 +71,7 @@ class People:
             if not person.country and states:
                 person.country = states[0]
             owner = ref.countries[0] if ref.countries else ref.body
-            if ref.office:
+            if ref.office and not ref.office.endswith(("counterpart", "opposite number")):
                 row = (normal_office(ref.office), owner, ref.office)
                 if row not in person.offices:
                     person.offices.append(row)

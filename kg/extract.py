@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from kg import chunks, clauses, events, facts, text, trees
+from kg import chunks, clauses, events, facts, senses, text, trees
 from kg.chunks import Context, Node
 from kg.clauses import Clauses
 from kg.events import Draft
+from kg.gazetteer import Mention
 from kg.knowledge import Knowledge, serving_surnames
 from kg.model import Article, Extraction
 from kg.resolve import Scope
@@ -76,23 +77,24 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:
     rows: list[tuple[Sentence, list[text.Token], list, frozenset[str], list[Node]]] = []  # type: ignore[type-arg]
     index = knowledge.rule_set.index
     lexicon = knowledge.lexicon
-    serving: frozenset[str] | None = None
+    found: list[tuple[Sentence, list[Mention], frozenset[str]]] = []
     for sentence in text.sentences(article):
         piece = article.text[sentence.span.start : sentence.span.end]
         words = frozenset(word.lower().replace("’", "'") for word in _WORDS.findall(piece))
-        if not any(word in index or word in lexicon.heads or word in lexicon.treaty_words for word in words):
-            continue
-        mentions = [replace_mention(mention, sentence.span.start) for mention in knowledge.gazetteer.find(piece)]
+        if any(word in index or word in lexicon.heads or word in lexicon.treaty_words for word in words):
+            found.append((sentence, [replace_mention(one, sentence.span.start) for one in knowledge.gazetteer.find(piece)], words))
+    around = senses.evidence([mention for _, mentions, _ in found for mention in mentions], knowledge, scope.home)
+    for sentence, mentions, words in found:
+        span = (sentence.span.start, sentence.span.end)
+        mentions = senses.decide(article.text, mentions, knowledge, around, span, article.published)
         tokens = text.tokens(article.text, sentence.span)
-        nodes = chunks.chunk(article.text, tokens, mentions, context)
-        rows.append((sentence, tokens, mentions, words, nodes))
+        rows.append((sentence, tokens, mentions, words, chunks.chunk(article.text, tokens, mentions, context)))
     scope.learn(ref for row in rows for node in row[4] for ref in node.refs)
-    if serving is None:
-        serving = serving_surnames(knowledge, article.published)
-    context = replace_context(context, scope.surnames | serving)
+    context = replace_context(context, scope.surnames | serving_surnames(knowledge, article.published))
     reads: list[Read] = []
     for sentence, tokens, mentions, words, nodes in rows:
         if words & context.surnames:
+            mentions = senses.yielding(mentions, scope.surnames, around, knowledge)
             nodes = chunks.chunk(article.text, tokens, mentions, context)
         scope.seen(nodes)
         reads.append(Read(sentence, clauses.analyse(nodes), words))
@@ -124,8 +126,8 @@ def publish(article: Article, knowledge: Knowledge) -> Article:
         for paragraph in article.body:
             end = article.text[paragraph.start : paragraph.end].rstrip()[-30:]
             if found := re.search(r"(?:[.!?”\"]|\s[-–—])\s*[-–—(/]?\s*([A-Z][A-Za-z ]{1,20})[)/]?\.?$", end):
-                senses = knowledge.gazetteer.senses(found[1].strip())
-                agency = next((sense.entity for sense in senses if knowledge.entities[sense.entity].kind == "news"), agency)
+                known = knowledge.gazetteer.senses(found[1].strip())
+                agency = next((sense.entity for sense in known if knowledge.entities[sense.entity].kind == "news"), agency)
     return replace(article, publisher=publisher, agency=agency)
 
 

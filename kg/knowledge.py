@@ -74,7 +74,8 @@ def load_knowledge(folders: Sequence[Path] = (), *, use_cache: bool = True, pars
     """The knowledge of the project's ontology and of some more folders, which add to it or replace entries.
 
     With `parser`, the name of an installed spaCy pipeline, the `tree` patterns of the rules are read where the others are silent.
-    Raises Broken with every mistake in those files; MissingExtra and BadInput where the parser is not there. The compiled form is cached under a hash of all files and of this program.
+    Raises Broken with every mistake in those files; MissingExtra and BadInput where the parser is not there. The compiled form is cached
+    under a hash of all files and of this program.
     """
     made = _load([home.folder("ontology"), *folders], use_cache)
     if not parser:
@@ -212,7 +213,7 @@ def _index(knowledge: Knowledge) -> None:
                     if len(first) > 2 and first.isalpha():
                         given.add(first.lower())
     knowledge.surnames = {name: tuple(sorted(rows)) for name, rows in sorted(surnames.items())}
-    knowledge.given_names = frozenset(given)
+    knowledge.given_names = frozenset(given) | knowledge.lexicon.given_names
     knowledge.leaders = _leaders(knowledge)
 
 

@@ -135,6 +135,7 @@ class Lexicon:
         self.adjectives = Phrases()
         for one in words.get("adjective", ()):
             self.adjectives.add(str(one).lower(), "adjective")
+        self.given_names = frozenset(str(one).lower() for one in words.get("given-names", ()))
         self.number = frozenset(str(one) for one in words.get("number", ()))
         title = words.get("title", {})
         self.heads, self.modifiers, self.ranks, self.honorifics = Phrases(), Phrases(), Phrases(), Phrases()
@@ -160,6 +161,9 @@ class Lexicon:
         self.bodies = Phrases()
         for one in words.get("body", ()):
             self.bodies.add(str(one).lower(), str(one).lower())
+        self.folk = frozenset(str(one) for one in words.get("folk", ()))
+        for one in sorted(self.folk):
+            self.bodies.add(one, one)
         treaty = words.get("treaty", {})
         self.treaty_heads, self.treaty_kinds = Phrases(), Phrases()
         self.treaty_strong = frozenset(str(one) for one in treaty.get("strong", ()))

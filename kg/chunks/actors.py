@@ -140,6 +140,9 @@ def _phrase(tape: Tape, i: int) -> tuple[int, Ref] | None:
             ref.name = found[1]
             ref.office = ""
             return found[0], ref
+        if countries and j > i and (lows[j] in lexicon.adjective or lows[j] == "civilian") and lexicon.bodies.at(lows, j + 1):
+            j += 1  # "Russian civilian advisers"
+            continue
         if lows[j] in lexicon.number or lows[j].isdigit():
             if not words and not countries and (determiner or j == i) and title_follows(tape, j + 1):
                 number = count(lows[j])

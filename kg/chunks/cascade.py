@@ -83,4 +83,8 @@ def _thing(tape: Tape, i: int, last: int, mention: Mention) -> Node | None:
         node = tape.node("L", i, last, mention.text.lower())
         node.entity = sense.entity
         return node
+    if (sense := mention.of("State")) and last == i + 1:
+        node = tape.node("W", i, last, mention.text.lower())
+        node.entity = sense.entity  # "Polish ham": no actor, but it tells whom a deed concerns
+        return node
     return None

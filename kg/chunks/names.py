@@ -95,4 +95,6 @@ def unknown_name(tape: Tape, i: int) -> tuple[int, Ref] | None:
     )
     if not known:
         return None
+    if end - i == 1 and i and tape.lows[i - 1] in ("a", "an", "the") and tape.lows[end : end + 1] != ["'s"]:
+        return None  # "the Sherman tank" is no person
     return named(tape, i, i, end, "", "", [], [], "", 0)

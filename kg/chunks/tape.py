@@ -34,6 +34,9 @@ class Tape:
             first, last = starts.get(mention.start), ends.get(mention.end)
             if first is not None and last is not None and not self._swallowed(first, last, mention):
                 self.mention_at[first] = (last, mention)
+                if mention.of("Treaty"):
+                    for place in range(first, last):
+                        self.date_at.pop(place, None)  # "the 1994 Agreed Framework": the year belongs to the name
         self.treaty_at: dict[int, tuple[int, str]] = {}
         """First token of a treaty named by the shape of its name → (end, IRI)."""
 
@@ -60,6 +63,8 @@ class Tape:
         if i >= self.size:
             return False
         low = self.lows[i]
+        if low in CALENDAR and low in self.context.surnames:
+            return self.capital(i) and i not in self.date_at and i not in self.mention_at  # after "Theresa May", "May" is she
         return (
             self.capital(i)
             and low not in FUNCTION_WORDS

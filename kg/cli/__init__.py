@@ -7,7 +7,7 @@ import sys
 import click
 
 from kg import __version__
-from kg.cli import asking, building, curating, growing, networking, serving
+from kg.cli import asking, building, curating, growing, networking, serving, vocabulary
 from kg.problems import KgError
 
 
@@ -62,6 +62,6 @@ def main() -> None:
     """
 
 
-for module in (building, growing, asking, networking, curating, serving):
+for module in (building, growing, asking, networking, curating, serving, vocabulary):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -45,6 +45,10 @@ def query(text: str | None, parameters: tuple[str, ...], graph_path: Path, form:
 
     if not graph_path.exists():
         raise BadInput(f"there is no graph at {graph_path}: make it with 'kg build', or name another with --graph")
+    if text is None and sys.stdin.isatty() and sys.stdout.isatty():
+        from kg.cli.shell import run
+
+        return run(graph_path, seconds=seconds, rows=rows)
     if text is None:
         raise BadInput("what is the question? Write SPARQL, or the name of a question: 'kg ask' lists them")
     if text in questions():
@@ -64,6 +68,7 @@ def query(text: str | None, parameters: tuple[str, ...], graph_path: Path, form:
     click.echo(render(answer, chosen), nl=False)
     if answer.truncated:
         click.echo(f"only the first {rows} rows: ask for more with --rows", err=True)
+    return None
 
 
 @click.command()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import textwrap
 from collections.abc import Callable
 
 from rdflib import BNode, Literal, URIRef
@@ -43,7 +44,10 @@ def safe_cell(text: str) -> str:
 
 
 def table(answer: Answer, *, width: int | None = None) -> str:
-    """A table with lines between the columns; addresses are shown by their labels or shortened."""
+    """A table with lines between the columns; addresses are shown by their labels or shortened.
+
+    Columns that are empty in every row are left out. Where the columns would be too narrow to be read, each row is a block of lines.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -51,18 +55,42 @@ def table(answer: Answer, *, width: int | None = None) -> str:
 
     if answer.form == "ASK":
         return "yes\n" if answer.truth else "no\n"
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in answer.columns:
-        shown.add_column(Text(column.replace("_", " ")), overflow="fold")
-    for row in answer.rows:
-        shown.add_row(*(Text(_visible(answer, term)) for term in row))
     out = io.StringIO()
     console = Console(file=out, width=width, no_color=True, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    full = [n for n in range(len(answer.columns)) if any(row[n] is not None for row in answer.rows)]
+    cells = [[_visible(answer, row[n]) for n in full] for row in answer.rows]
+    names = [answer.columns[n].replace("_", " ") for n in full]
+    if _needed(names, cells) > console.width:
+        return _blocks(names, cells, console.width) + _footer(answer)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        shown.add_column(Text(name), overflow="fold")
+    for row in cells:
+        shown.add_row(*map(Text, row))
     if answer.rows:
         console.print(shown)
     lines = [line.rstrip() for line in out.getvalue().split("\n")]
     text = "\n".join(lines).strip("\n")
     return (text + "\n" if text else "") + _footer(answer)
+
+
+def _needed(names: list[str], cells: list[list[str]]) -> int:
+    """The width in which a table can be read: short cells in one line, long ones in lines of 24 characters."""
+    return sum(3 + max(len(name), min(24, max((len(row[n]) for row in cells[:500]), default=0))) for n, name in enumerate(names))
+
+
+def _blocks(names: list[str], cells: list[list[str]], width: int) -> str:
+    """Each row as lines of a name and its value, wrapped, with an empty line between rows."""
+    indent = min(max(map(len, names), default=0), max(4, width // 3)) + 2
+    blocks = []
+    for row in cells:
+        lines: list[str] = []
+        for name, text in zip(names, row):
+            if text:
+                head = name[: indent - 2].ljust(indent)
+                lines += textwrap.wrap(" ".join(text.split()), max(indent + 8, width), initial_indent=head, subsequent_indent=" " * indent)
+        blocks.append("\n".join(line[:width] for line in lines) + "\n")
+    return "\n".join(blocks) + ("\n" if blocks else "")
 
 
 def _footer(answer: Answer) -> str:

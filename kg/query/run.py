@@ -276,6 +276,6 @@ def _error(text: str, said: dict[str, Any], path: str) -> KgError:
 
 
 def _expected(message: str) -> str:
-    if not message.startswith("expected") or "<unreported>" in message:
+    if not message.startswith("expected") or "<unreported>" in message or "LATERAL" in message:  # what the engine lists then misleads
         return "this is not understood here" if message.startswith("expected") else message
     return message if len(message) < 160 else message[:150].rsplit(",", 1)[0] + " …"

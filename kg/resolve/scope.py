@@ -67,7 +67,7 @@ class Scope:
             return [self.people.entity_argument(ref.entity, ref)]
         if ref.countries:
             states = [self.people.entity_argument(state, ref) for state in ref.countries if state in self.knowledge.entities]
-            if len(states) == 1 and "ministry" in ref.name:
+            if len(states) == 1 and ("ministry" in ref.name or ref.name in self.knowledge.lexicon.folk):
                 state = states[0]
                 label = f"{self._adjective(state.id)} {ref.name.replace('defense', 'defence')}"
                 return [

@@ -80,7 +80,7 @@ function placed(message, text) {
   if (!match) return new Fault(message, "", 0, 1);
   const lines = text.split("\n");
   const start = lines.slice(0, match[1] - 2).reduce((sum, line) => sum + line.length + 1, 0) + Number(match[2]) - 1;
-  const what = match[3].includes("<unreported>") ? "this is not understood here" : match[3].length < 160 ? match[3] : match[3].slice(0, 150).replace(/,[^,]*$/, "") + " …";
+  const what = /<unreported>|LATERAL/.test(match[3]) ? "this is not understood here" : match[3].length < 160 ? match[3] : match[3].slice(0, 150).replace(/,[^,]*$/, "") + " …";
   const end = text.trimEnd().length;
   if (start >= end) return new Fault("the query ends too early: " + what, "", Math.max(0, end - 1), 1);
   const word = /^[?$]?[\p{L}\p{N}_]+|^./su.exec(text.slice(start));

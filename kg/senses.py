@@ -1,6 +1,6 @@
 """Mentions → the same with what each of them cannot mean taken away: case, the words beside it, and the article's other mentions decide.
 
-The rules are general: none of them knows a name. `docs/vocabulary/README.md` tells them to those who write vocabularies.
+The rules are general: none of them knows a name. `ontology/README.md` tells them to those who write vocabularies.
 """
 
 from __future__ import annotations

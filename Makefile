@@ -19,12 +19,12 @@ graph: .venv/installed  ## build the graph of seeds/ into exports/
 test: .venv/tested  ## everything that the gate runs: lint, types, tests, browser
 	@./.ci/tools
 	@status=0; \
-	for step in "ruff check" "mypy" "pytest"; do \
+	for step in "ruff check" "ruff format --check" "mypy" "pytest"; do \
 		echo "== $$step"; $(BIN)/$$step || { status=1; echo "== $$step: failed"; }; \
 	done; exit $$status
 
 lint: .venv/tested  ## only ruff
-	@$(BIN)/ruff check
+	@$(BIN)/ruff check && $(BIN)/ruff format --check
 
 types: .venv/tested  ## only mypy
 	@$(BIN)/mypy

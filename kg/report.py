@@ -43,9 +43,7 @@ class _Graph:
             subject, property, value = (str(one) for one in triple)
             if property.startswith(spaces):
                 found[subject][vocab.local(property)].append(value)
-        self._found = {
-            subject: {name: sorted(values) for name, values in about.items()} for subject, about in found.items()
-        }
+        self._found = {subject: {name: sorted(values) for name, values in about.items()} for subject, about in found.items()}
         self.reports: dict[str, list[str]] = defaultdict(list)
         for subject in self._of("Report"):
             self.reports[self.one(subject, "reports")].append(subject)
@@ -105,9 +103,7 @@ class _Graph:
         article = self.one(report, "article")
         publisher = self.one(article, "publisher")
         who = self.label(publisher) if publisher.startswith("http") else publisher
-        return ", ".join(
-            part for part in (self.one(article, "headline"), who, self.one(article, "datePublished")) if part
-        )
+        return ", ".join(part for part in (self.one(article, "headline"), who, self.one(article, "datePublished")) if part)
 
     def events(self) -> list[str]:
         """The events in the order of time; those without a date stand by their first report."""
@@ -115,9 +111,7 @@ class _Graph:
 
     def day(self, event: str) -> str:
         """The earliest date, or the day of the first report."""
-        return self.one(event, "earliestDate") or min(
-            (self.published(one) for one in self.reports[event]), default=""
-        )
+        return self.one(event, "earliestDate") or min((self.published(one) for one in self.reports[event]), default="")
 
     def dates(self, subject: str) -> str:
         """The dates of an event or a report."""
@@ -135,8 +129,7 @@ def conflicts(graph: _Graph, since: str, today: str) -> Rows:
             if other in events and one < other:
                 first, second = sorted((one, other), key=lambda report: (graph.published(report), report))
                 found |= {
-                    _conflict(graph, events[first], *row)
-                    for row in _differences(graph, first, second, events[first] != events[second])
+                    _conflict(graph, events[first], *row) for row in _differences(graph, first, second, events[first] != events[second])
                 }
         for reading in graph.all(one, "reading"):
             dates, _, basis = reading.partition(" ")
@@ -148,9 +141,7 @@ def conflicts(graph: _Graph, since: str, today: str) -> Rows:
         if graph.word(event, "type") == "Meeting":
             found |= {_conflict(graph, event, *row) for row in _other_people(graph, reports)}
     columns = ("kind", "event", "one", "quote", "article", "other", "other quote", "other article", "address")
-    return columns, [
-        row for row in sorted(found, key=lambda row: (row[1], row)) if not since or graph.day(row[-1]) >= since
-    ]
+    return columns, [row for row in sorted(found, key=lambda row: (row[1], row)) if not since or graph.day(row[-1]) >= since]
 
 
 def _conflict(graph: _Graph, event: str, kind: str, one: str, mine: str, other: str, yours: str) -> tuple[str, ...]:
@@ -184,10 +175,7 @@ def _differences(graph: _Graph, one: str, other: str, statements: bool) -> Itera
     if (
         mine[0]
         and yours[0]
-        and (
-            mine[1][: len(yours[0])] < yours[0][: len(mine[1])]
-            or yours[1][: len(mine[0])] < mine[0][: len(yours[1])]
-        )
+        and (mine[1][: len(yours[0])] < yours[0][: len(mine[1])] or yours[1][: len(mine[0])] < mine[0][: len(yours[1])])
     ):
         found = True
         yield "date", one, graph.dates(one), other, graph.dates(other)
@@ -254,11 +242,7 @@ def upcoming(graph: _Graph, since: str, today: str) -> Rows:
     columns = ("date", "what", "status", "place", "overdue", "last report", "address")
     found: list[tuple[str, ...]] = []
     for one in graph.events():
-        if (
-            graph.word(one, "type") != "Meeting"
-            or graph.word(one, "status") not in _AHEAD
-            or (since and graph.day(one) < since)
-        ):
+        if graph.word(one, "type") != "Meeting" or graph.word(one, "status") not in _AHEAD or (since and graph.day(one) < since):
             continue
         last = graph.one(one, "latestDate")
         overdue = "overdue" if last and today and last < today[: len(last)] else ""

@@ -64,9 +64,7 @@ class FactStore:
     def __enter__(self) -> FactStore:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             self.flush()
         finally:
@@ -74,9 +72,7 @@ class FactStore:
 
     def get(self, article: Article) -> Extraction | None:
         """The facts of an article, if the same knowledge has read it before."""
-        row = self._base.execute(
-            "SELECT body FROM facts WHERE knowledge = ? AND article = ?", (self._knowledge, _key(article))
-        ).fetchone()
+        row = self._base.execute("SELECT body FROM facts WHERE knowledge = ? AND article = ?", (self._knowledge, _key(article))).fetchone()
         if row is None:
             return None
         try:
@@ -109,18 +105,14 @@ class FactStore:
 
 
 def _key(article: Article) -> str:
-    return hashlib.sha256(
-        "\x1f".join((article.text, article.published, article.url)).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    return hashlib.sha256("\x1f".join((article.text, article.published, article.url)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-_SHAPE = hashlib.sha256(
-    repr([_fields(kind) for kind in (Fact, Argument, When, Attribution, Evidence, Entity)]).encode()
-).hexdigest()[:8]
+_SHAPE = hashlib.sha256(repr([_fields(kind) for kind in (Fact, Argument, When, Attribution, Evidence, Entity)]).encode()).hexdigest()[:8]
 """Changes with the model, so that facts of an older shape are not read."""
 
 

@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files and the generated pages; read the difference like code")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the golden files and the generated pages; read the difference like code"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,11 @@ from kg.rdf import check
 from kg.store import load_graph
 from kg.vocabulary import Vocabulary
 
-KNOWLEDGE = SimpleNamespace(digest="k1", vocabulary=Vocabulary(concepts=tuple((one, one, "") for one in ("planned", "held", "talks", "principal", "CONSULT"))),
-                            rules=())
+KNOWLEDGE = SimpleNamespace(
+    digest="k1",
+    vocabulary=Vocabulary(concepts=tuple((one, one, "") for one in ("planned", "held", "talks", "principal", "CONSULT"))),
+    rules=(),
+)
 
 
 def extract(article: Article, knowledge: object) -> Extraction:
@@ -32,7 +35,9 @@ def extract(article: Article, knowledge: object) -> Extraction:
     for span in article.body:
         words = article.text[span.start : span.end].split()
         people = tuple(Argument(vocab.iri("person", vocab.slug(word)), word, "Person") for word in (words[0], words[2]))
-        fact = Fact.of("Meeting", "toy.met", status="held", format="talks", when=When(article.published, article.published), participant=people)
+        fact = Fact.of(
+            "Meeting", "toy.met", status="held", format="talks", when=When(article.published, article.published), participant=people
+        )
         object.__setattr__(fact, "evidence", (Evidence(span.start, span.end, article.text[span.start : span.end]),))
         facts.append(fact)
     return Extraction(article, tuple(facts))
@@ -154,8 +159,11 @@ build([Path(sys.argv[1])], Path(sys.argv[2]), test_build.KNOWLEDGE, extract=slow
 
 
 def _start(news: Path, out: Path, seed: str = "0") -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", _CHILD, str(news), str(out), str(home.PACKAGE.parent), str(Path(__file__).parent)],
-                            env={**os.environ, "PYTHONHASHSEED": seed}, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(news), str(out), str(home.PACKAGE.parent), str(Path(__file__).parent)],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        stderr=subprocess.DEVNULL,
+    )
 
 
 @pytest.mark.parametrize("seed", ["1", "4711"])

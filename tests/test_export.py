@@ -440,7 +440,9 @@ def test_the_command_sends_to_a_store(server: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("/query", "415"), ("/nowhere", "is this where the store takes graphs?")], ids=["endpoint for queries", "no such place"]
+    ("path", "said"),
+    [("/query", "415"), ("/nowhere", "is this where the store takes graphs?")],
+    ids=["endpoint for queries", "no such place"],
 )
 def test_a_store_that_refuses_is_a_clear_error(graph: Graph, server: str, path: str, said: str) -> None:
     with pytest.raises(BadInput, match=re.escape(said)):

@@ -146,7 +146,11 @@ def test_a_bad_id_is_answered_with_near_ones(graph):
 def test_a_person_and_a_place_cannot_be_one(graph, tmp_path):
     with pytest.raises(BadInput, match="cannot be one thing"):
         decide.decide(
-            tmp_path / "d.ttl", vocab.iri("person", "sergey-lavrov"), vocab.iri("place", "geneva"), same=True, graph=load_graph(graph / "graph.ttl")
+            tmp_path / "d.ttl",
+            vocab.iri("person", "sergey-lavrov"),
+            vocab.iri("place", "geneva"),
+            same=True,
+            graph=load_graph(graph / "graph.ttl"),
         )
 
 

@@ -80,7 +80,9 @@ def test_a_function_without_a_docstring_is_found() -> None:
 MACHINE = re.compile(r"(?<![\w.~-])/(?:work|root|farm|Users/\w+|home/\w+|tmp/\w+)/|[A-Z]:\\Users\\")
 
 
-@pytest.mark.parametrize(("text", "found"), [("see /" + "root/x", True), ("file:///" + "home/ann/x", True), ("a/work/b", False), ("/usr/bin", False)])
+@pytest.mark.parametrize(
+    ("text", "found"), [("see /" + "root/x", True), ("file:///" + "home/ann/x", True), ("a/work/b", False), ("/usr/bin", False)]
+)
 def test_a_path_of_a_machine_is_recognised(text: str, found: bool) -> None:
     assert bool(MACHINE.search(text)) == found
 
@@ -121,6 +123,12 @@ def test_every_package_is_named_in_the_set_up() -> None:
     read.read(ROOT / "setup.cfg", encoding="utf-8")
     named = read["options"]["packages"].split()
     inside = [path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in modules() if path.name == "__init__.py"]
-    beside = sorted({"kg." + path.parent.relative_to(ROOT).as_posix().replace("/", ".") for top in ("ontology", "seeds")
-                     for path in (ROOT / top).rglob("*") if path.is_file()})
+    beside = sorted(
+        {
+            "kg." + path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+            for top in ("ontology", "seeds")
+            for path in (ROOT / top).rglob("*")
+            if path.is_file()
+        }
+    )
     assert sorted(named) == sorted([*inside, *beside])

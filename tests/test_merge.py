@@ -20,20 +20,31 @@ from kg.vocabulary import Vocabulary
 
 
 def thing(kind: str, name: str, label: str = "", type: str = "", country: str = "", within: str = "") -> Entity:
-    return Entity(vocab.iri(kind, name), type or {"state": "State", "person": "Person", "place": "Place", "org": "Organization",
-                                                   "topic": "Topic", "treaty": "Treaty"}[kind], label or name, (label or name,),
-                  country=country, within=within)
+    return Entity(
+        vocab.iri(kind, name),
+        type or {"state": "State", "person": "Person", "place": "Place", "org": "Organization", "topic": "Topic", "treaty": "Treaty"}[kind],
+        label or name,
+        (label or name,),
+        country=country,
+        within=within,
+    )
 
 
 WORLD = Vocabulary(
     entities=(
-        thing("state", "RU", "Russia", country="RU"), thing("state", "US", "United States", country="US"),
-        thing("state", "CH", "Switzerland", country="CH"), thing("state", "AT", "Austria", country="AT"),
-        thing("person", "sherman", "Wendy Sherman", country="US"), thing("person", "blinken", "Antony Blinken", country="US"),
-        thing("person", "ryabkov", "Sergey Ryabkov", country="RU"), thing("person", "lavrov", "Sergey Lavrov", country="RU"),
-        thing("place", "geneva", "Geneva", country="CH"), thing("place", "vienna", "Vienna", country="AT"),
+        thing("state", "RU", "Russia", country="RU"),
+        thing("state", "US", "United States", country="US"),
+        thing("state", "CH", "Switzerland", country="CH"),
+        thing("state", "AT", "Austria", country="AT"),
+        thing("person", "sherman", "Wendy Sherman", country="US"),
+        thing("person", "blinken", "Antony Blinken", country="US"),
+        thing("person", "ryabkov", "Sergey Ryabkov", country="RU"),
+        thing("person", "lavrov", "Sergey Lavrov", country="RU"),
+        thing("place", "geneva", "Geneva", country="CH"),
+        thing("place", "vienna", "Vienna", country="AT"),
         thing("place", "palais", "Palais des Nations", country="CH", within=vocab.iri("place", "geneva")),
-        thing("topic", "missiles"), thing("treaty", "inf", "INF Treaty"),
+        thing("topic", "missiles"),
+        thing("treaty", "inf", "INF Treaty"),
     ),
     concepts=(("talks", "talks", ""), ("video-call", "video call", ""), ("accuse", "accuse", "ACCUSE"), ("sign", "sign", "AGREE")),
 )
@@ -49,8 +60,15 @@ def said(day: str, basis: str = "explicit", until: str = "", readings: tuple[tup
     return When(day, until or day, basis=basis, readings=readings)
 
 
-def meeting(*who: str, status: str = "held", on: When | str | None = None, at: str = "", format: str = "talks",
-            delegates: tuple[str, ...] = (), **roles: tuple[Argument, ...]) -> Fact:
+def meeting(
+    *who: str,
+    status: str = "held",
+    on: When | str | None = None,
+    at: str = "",
+    format: str = "talks",
+    delegates: tuple[str, ...] = (),
+    **roles: tuple[Argument, ...],
+) -> Fact:
     when = said(on) if isinstance(on, str) else on
     people = tuple(actor(one) for one in who) + tuple(actor(one, "delegate") for one in delegates)
     place = (actor(at),) if at else ()
@@ -79,27 +97,59 @@ SAME = {
     "only the month named": (PLANNED, told("2023-02-01", meeting("sherman", "ryabkov", on="2022-01", at="geneva"))),
     "no date, published the day after": (HELD, told("2022-01-10", meeting("sherman", "ryabkov"))),
     "announced without a day": (HELD, told("2022-01-05", meeting("sherman", "ryabkov", status="planned", at="geneva"))),
-    "a relative word is a day off": (HELD, told("2022-01-10", meeting("sherman", "ryabkov", on=said("2022-01-10", "relative"), at="geneva"))),
+    "a relative word is a day off": (
+        HELD,
+        told("2022-01-10", meeting("sherman", "ryabkov", on=said("2022-01-10", "relative"), at="geneva")),
+    ),
     "the day is another reading of the words": (
-        HELD, told("2022-01-09", meeting("sherman", "ryabkov", status="planned", at="geneva",
-                                         on=said("2022-01-07", "relative", readings=(("2022-01-09", "2022-01-09", "quotation"),))))),
-    "talks by video": (told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09")),
-                       told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", format="video call"))),
+        HELD,
+        told(
+            "2022-01-09",
+            meeting(
+                "sherman",
+                "ryabkov",
+                status="planned",
+                at="geneva",
+                on=said("2022-01-07", "relative", readings=(("2022-01-09", "2022-01-09", "quotation"),)),
+            ),
+        ),
+    ),
+    "talks by video": (
+        told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09")),
+        told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", format="video call")),
+    ),
     "called off": (PLANNED, told("2022-01-09", meeting("sherman", "ryabkov", status="cancelled", on="2022-01-09"))),
-    "postponed to another day": (PLANNED, told("2022-01-09", meeting("sherman", "ryabkov", status="postponed", on="2022-01-20", at="geneva"))),
+    "postponed to another day": (
+        PLANNED,
+        told("2022-01-09", meeting("sherman", "ryabkov", status="postponed", on="2022-01-20", at="geneva")),
+    ),
 }
 APART = {
-    "the main meeting is on the next day": (PLANNED, told("2022-01-08", meeting("US", "RU", status="planned", on="2022-01-10", at="geneva"))),
+    "the main meeting is on the next day": (
+        PLANNED,
+        told("2022-01-08", meeting("US", "RU", status="planned", on="2022-01-10", at="geneva")),
+    ),
     "the other reading of a well-founded day": (
-        told("2022-01-09", meeting("sherman", "ryabkov", status="planned", at="geneva",
-                                   on=said("2022-01-09", "quotation", readings=(("2022-01-10", "2022-01-10", "publication"),)))),
-        told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-10", at="geneva"))),
+        told(
+            "2022-01-09",
+            meeting(
+                "sherman",
+                "ryabkov",
+                status="planned",
+                at="geneva",
+                on=said("2022-01-09", "quotation", readings=(("2022-01-10", "2022-01-10", "publication"),)),
+            ),
+        ),
+        told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-10", at="geneva")),
+    ),
     "other people of the same sides": (HELD, told("2022-01-10", meeting("blinken", "lavrov", on="2022-01-09", at="geneva"))),
     "a call and a handshake": (HELD, told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", format="video call"))),
     "a week later": (HELD, told("2022-01-17", meeting("sherman", "ryabkov", on="2022-01-16", at="geneva"))),
     "the same sides in general": (told("2022-01-10", meeting("US", "RU")), told("2022-01-13", meeting("US", "RU"))),
-    "another third side": (told("2022-01-10", meeting("US", "RU", "AT", on="2022-01-09", at="geneva")),
-                           told("2022-01-10", meeting("US", "RU", on="2022-01-09", at="geneva"))),
+    "another third side": (
+        told("2022-01-10", meeting("US", "RU", "AT", on="2022-01-09", at="geneva")),
+        told("2022-01-10", meeting("US", "RU", on="2022-01-09", at="geneva")),
+    ),
     "one article tells them apart": (told("2022-01-10", meeting("sherman", "ryabkov"), meeting("sherman", "ryabkov", status="planned")),),
 }
 
@@ -118,7 +168,7 @@ def test_different_meetings_stay_apart(articles):
 def test_fifty_copies_are_one_meeting_from_one_source():
     text = " ".join(f"word{number}" for number in range(400))
     fact = meeting("sherman", "ryabkov", status="planned", on="2022-01-09", at="geneva")
-    (event,) = meetings(*(told("2022-01-08", fact, text=f"Headline {number}\n{text[number * 5:]}") for number in range(50)))
+    (event,) = meetings(*(told("2022-01-08", fact, text=f"Headline {number}\n{text[number * 5 :]}") for number in range(50)))
     assert (len(event.reports), event.sources) == (50, 1)
 
 
@@ -128,8 +178,9 @@ def test_other_texts_are_other_sources():
 
 
 def test_why_tells_the_grounds_and_the_nearest_that_was_not_joined():
-    first, _ = sorted(meetings(PLANNED, HELD, told("2022-01-10", meeting("US", "RU", on="2022-01-10", at="geneva"))),
-                      key=lambda one: -len(one.reports))
+    first, _ = sorted(
+        meetings(PLANNED, HELD, told("2022-01-10", meeting("US", "RU", on="2022-01-10", at="geneva"))), key=lambda one: -len(one.reports)
+    )
     lines = why(first)
     assert any("both name" in line and "one place lies in the other" in line for line in lines)
     assert "not joined" in lines[-1]
@@ -150,8 +201,10 @@ STATUS = {
 
 @pytest.mark.parametrize(("words", "status"), STATUS.values(), ids=STATUS)
 def test_the_status_follows_the_latest_word(words, status):
-    articles = [told(f"2022-01-{5 + number:02}", meeting("sherman", "ryabkov", status=word, on="2022-01-09", at="geneva"))
-                for number, word in enumerate(words)]
+    articles = [
+        told(f"2022-01-{5 + number:02}", meeting("sherman", "ryabkov", status=word, on="2022-01-09", at="geneva"))
+        for number, word in enumerate(words)
+    ]
     (event,) = meetings(*articles)
     assert event.status == status
 
@@ -204,8 +257,16 @@ def test_a_state_gives_way_to_its_envoy():
 
 
 def test_talks_on_neighbouring_days_in_one_place_are_a_series():
-    merged = merge([told("2022-01-08", meeting("sherman", "ryabkov", status="planned", on="2022-01-09", at="geneva"),
-                         meeting("US", "RU", status="planned", on="2022-01-10", at="geneva"))], WORLD)
+    merged = merge(
+        [
+            told(
+                "2022-01-08",
+                meeting("sherman", "ryabkov", status="planned", on="2022-01-09", at="geneva"),
+                meeting("US", "RU", status="planned", on="2022-01-10", at="geneva"),
+            )
+        ],
+        WORLD,
+    )
     assert [len(one.process) for one in merged.events] == [1, 1]
     assert len(merged.processes) == 1
 
@@ -241,7 +302,9 @@ def test_names_declared_the_same_in_a_row_are_all_one():
 
 
 def statement(speaker: str, target: str, act: str = "accuse", **more: object) -> Fact:
-    return replace(Fact.of("Statement", "say.accuse", speaker=(actor(speaker),), target=(actor(target),), topic=(actor("missiles"),)), act=act, **more)
+    return replace(
+        Fact.of("Statement", "say.accuse", speaker=(actor(speaker),), target=(actor(target),), topic=(actor("missiles"),)), act=act, **more
+    )
 
 
 def test_the_same_accusation_on_two_days_is_one_statement():
@@ -260,7 +323,9 @@ def test_an_accusation_and_its_denial_contradict_each_other():
 
 
 def test_a_treaty_is_signed_once():
-    signing = replace(Fact.of("TreatyAction", party=(actor("US"), actor("RU")), treaty=(actor("inf"),), when=said("1987-12-08")), action="sign")
+    signing = replace(
+        Fact.of("TreatyAction", party=(actor("US"), actor("RU")), treaty=(actor("inf"),), when=said("1987-12-08")), action="sign"
+    )
     later = replace(signing, when=None)
     merged = merge([told("1987-12-09", signing), told("2019-02-01", later)], WORLD)
     assert [len(one.reports) for one in merged.events] == [2]
@@ -275,41 +340,58 @@ def test_a_tenure_is_attested_on_each_day():
 
 def test_an_unnamed_speaker_of_two_copies_says_it_once():
     text = " ".join(f"word{number}" for number in range(300))
+
     def copy(number: int) -> Extraction:
         source = Argument(vocab.iri("source", f"s{number}"), "senior official", "Source", "US")
-        fact = replace(Fact.of("Statement", speaker=(source,), topic=(actor("missiles"),)), act="offer",
-                       attribution=Attribution(source.id, source.label, country="US", anonymous=True))
+        fact = replace(
+            Fact.of("Statement", speaker=(source,), topic=(actor("missiles"),)),
+            act="offer",
+            attribution=Attribution(source.id, source.label, country="US", anonymous=True),
+        )
         return told("2022-01-08", fact, text=f"Title {number}\n{text}")
+
     merged = merge([copy(1), copy(2)], WORLD)
     assert [(len(one.reports), one.sources, len(one.ids("speaker"))) for one in merged.events] == [(2, 1, 1)]
 
 
 def test_the_fuller_description_of_a_stranger_stays():
     fact = meeting("sherman", "ryabkov", on="2022-01-09")
-    poor, rich = (replace(told(day, fact), entities=(Entity(vocab.iri("person", "x"), "Person", "Jo X", ("Jo X",), country=code),))
-                  for day, code in (("2022-01-09", ""), ("2022-01-10", "US")))
+    poor, rich = (
+        replace(told(day, fact), entities=(Entity(vocab.iri("person", "x"), "Person", "Jo X", ("Jo X",), country=code),))
+        for day, code in (("2022-01-09", ""), ("2022-01-10", "US"))
+    )
     for order in ((poor, rich), (rich, poor)):
         assert [one.country for one in merge(order, WORLD).entities] == ["US"]
 
 
 def test_a_trimmed_and_damaged_copy_is_a_copy():
     text = " ".join(f"word{number} isn't" for number in range(200))
-    sketches = {"a": ("2022-01-08", sketch(text)), "b": ("2022-01-09", sketch(text[: len(text) // 3].replace("'", ""))),
-                "c": ("2022-01-09", sketch(" ".join(f"other{number}" for number in range(400))))}
+    sketches = {
+        "a": ("2022-01-08", sketch(text)),
+        "b": ("2022-01-09", sketch(text[: len(text) // 3].replace("'", ""))),
+        "c": ("2022-01-09", sketch(" ".join(f"other{number}" for number in range(400)))),
+    }
     assert groups(sketches) == {"a": "a", "b": "a", "c": "c"}
 
 
 # -- properties ---------------------------------------------------------------------------------------------------------
 
-WHO = st.sampled_from([("sherman", "ryabkov"), ("US", "RU"), ("blinken", "lavrov"), ("blinken", "ryabkov"), ("US", "RU", "AT"), ("lavrov",)])
+WHO = st.sampled_from(
+    [("sherman", "ryabkov"), ("US", "RU"), ("blinken", "lavrov"), ("blinken", "ryabkov"), ("US", "RU", "AT"), ("lavrov",)]
+)
 DAYS = st.sampled_from(["2022-01-08", "2022-01-09", "2022-01-10", "2022-01", "2022"])
 
 
 @st.composite
 def facts(draw: st.DrawFn) -> Fact:
     when = draw(st.none() | st.builds(said, DAYS, st.sampled_from(["explicit", "relative", "publication"])))
-    return meeting(*draw(WHO), status=draw(st.sampled_from(["planned", "held", "denied", "postponed", "ongoing", "cancelled"])), on=when,
-                   at=draw(st.sampled_from(["", "geneva", "palais", "vienna"])), format=draw(st.sampled_from(["talks", "summit", "video call"])))
+    return meeting(
+        *draw(WHO),
+        status=draw(st.sampled_from(["planned", "held", "denied", "postponed", "ongoing", "cancelled"])),
+        on=when,
+        at=draw(st.sampled_from(["", "geneva", "palais", "vienna"])),
+        format=draw(st.sampled_from(["talks", "summit", "video call"])),
+    )
 
 
 @st.composite
@@ -343,7 +425,9 @@ def test_all_that_an_event_says_one_of_its_reports_says(articles: list[Extractio
             assert set(ids) <= {id for one in event.reports for id in (*one.fact.ids(slot), *one.fact.ids("host"))}
         assert event.status in {one.fact.status for one in event.reports}
         if event.earliest:
-            assert (event.earliest, event.latest) in {(one.fact.when.earliest, one.fact.when.latest) for one in event.reports if one.fact.when}
+            assert (event.earliest, event.latest) in {
+                (one.fact.when.earliest, one.fact.when.latest) for one in event.reports if one.fact.when
+            }
 
 
 @settings(max_examples=60, deadline=None)

@@ -137,4 +137,8 @@ def test_publisher_and_agency_are_known(extraction: Extraction) -> None:
 
 
 def test_the_article_is_unchanged() -> None:
-    assert (home.folder("seeds") / Path(FILE)).read_bytes().startswith(b"US ready to talk missiles military  exercises with Russia Official\n20220109\n")
+    assert (
+        (home.folder("seeds") / Path(FILE))
+        .read_bytes()
+        .startswith(b"US ready to talk missiles military  exercises with Russia Official\n20220109\n")
+    )

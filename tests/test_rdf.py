@@ -36,27 +36,60 @@ def person(slug: str, label: str, code: str, part: str = "", office: str = "") -
 
 
 def extraction(text: str = TEXT, published: str = "2022-01-08", status: str = "planned") -> Extraction:
-    article = Article("a.txt", text, published, "https://example.org/a?b=1&c=2", Span(0, 15), (Span(26, len(text)),), "Example Gazette", "Example Wire")
+    article = Article(
+        "a.txt", text, published, "https://example.org/a?b=1&c=2", Span(0, 15), (Span(26, len(text)),), "Example Gazette", "Example Wire"
+    )
     stop = text.index(" Clara")
     quote = Evidence(26, stop, text[26:stop], ("participant", "when"))
     official = Attribution(vocab.iri("source", "o1"), "an official", country="US", anonymous=True)
-    meeting = replace(Fact.of(
-        "Meeting", "meeting.meet", status=status, format="talks",
-        when=When("2022-01-09", "2022-01-09", "Sunday", basis="relative", readings=(("2022-01-02", "2022-01-02", "publication"),)),
-        participant=(person("ada", "Ada Example", "US", "principal", "envoy"), person("bruno", "Bruno Sample", "RU", "principal"),
-                     person("clara", "Clara Guest", "US", "delegate")),
-        place=(Argument(vocab.iri("place", "geneva"), "Geneva", "Place", "CH"),),
-        topic=(Argument(vocab.iri("topic", "arms-control"), "arms control", "Topic"),)),
-        evidence=(quote, Evidence(stop + 1, len(text), text[stop + 1 :])), attribution=official, plover="CONSULT")
-    post = Argument(vocab.iri("post", "us.envoy"), "envoy of the United States", "Post", "US", office="envoy", behalf=vocab.iri("state", "US"))
+    meeting = replace(
+        Fact.of(
+            "Meeting",
+            "meeting.meet",
+            status=status,
+            format="talks",
+            when=When("2022-01-09", "2022-01-09", "Sunday", basis="relative", readings=(("2022-01-02", "2022-01-02", "publication"),)),
+            participant=(
+                person("ada", "Ada Example", "US", "principal", "envoy"),
+                person("bruno", "Bruno Sample", "RU", "principal"),
+                person("clara", "Clara Guest", "US", "delegate"),
+            ),
+            place=(Argument(vocab.iri("place", "geneva"), "Geneva", "Place", "CH"),),
+            topic=(Argument(vocab.iri("topic", "arms-control"), "arms control", "Topic"),),
+        ),
+        evidence=(quote, Evidence(stop + 1, len(text), text[stop + 1 :])),
+        attribution=official,
+        plover="CONSULT",
+    )
+    post = Argument(
+        vocab.iri("post", "us.envoy"), "envoy of the United States", "Post", "US", office="envoy", behalf=vocab.iri("state", "US")
+    )
     tenure = replace(Fact.of("Tenure", "post.title", person=(person("ada", "Ada Example", "US"),), post=(post,)), evidence=(quote,))
-    speech = replace(Fact.of("Statement", "say", speaker=(Argument(official.id, official.label, "Source", "US"),),
-                             target=(Argument(vocab.iri("state", "RU"), "Russia", "State", "RU"),)),
-                     evidence=(quote,), act="accuse", polarity="negative", attribution=official)
+    speech = replace(
+        Fact.of(
+            "Statement",
+            "say",
+            speaker=(Argument(official.id, official.label, "Source", "US"),),
+            target=(Argument(vocab.iri("state", "RU"), "Russia", "State", "RU"),),
+        ),
+        evidence=(quote,),
+        act="accuse",
+        polarity="negative",
+        attribution=official,
+    )
     treaty = Argument(vocab.iri("treaty", "demo-treaty"), "Demo Treaty", "Treaty")
-    signing = replace(Fact.of("TreatyAction", "sign", status="held", when=When("2022-01-07", "2022-01-07"),
-                              party=(Argument(vocab.iri("state", "US"), "United States", "State", "US"),), treaty=(treaty,)),
-                      evidence=(quote,), action="sign")
+    signing = replace(
+        Fact.of(
+            "TreatyAction",
+            "sign",
+            status="held",
+            when=When("2022-01-07", "2022-01-07"),
+            party=(Argument(vocab.iri("state", "US"), "United States", "State", "US"),),
+            treaty=(treaty,),
+        ),
+        evidence=(quote,),
+        action="sign",
+    )
     stranger = Entity(vocab.iri("person", "ada"), "Person", "Ada Example", ("Ada Example", "A. Example"), country="US")
     return Extraction(article, (meeting, tenure, speech, signing), (stranger,))
 
@@ -85,8 +118,12 @@ def test_a_graph_is_correct(found):
 
 
 def test_turtle_says_what_the_triples_say(found):
-    parsed = {(t.subject.value, t.predicate.value, str(t.object)) for t in ox.parse(input=turtle(found).encode(), format=ox.RdfFormat.TURTLE)}
-    again = {(s, p, str(next(iter(ox.parse(input=f"<{s}> <{p}> {o} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object)) for s, p, o in found}
+    parsed = {
+        (t.subject.value, t.predicate.value, str(t.object)) for t in ox.parse(input=turtle(found).encode(), format=ox.RdfFormat.TURTLE)
+    }
+    again = {
+        (s, p, str(next(iter(ox.parse(input=f"<{s}> <{p}> {o} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object)) for s, p, o in found
+    }
     assert parsed == again
 
 
@@ -133,7 +170,10 @@ def test_another_base_changes_things_and_not_terms(words):
 
 def test_turtle_begins_with_the_meetings(found):
     text = turtle(found)
-    order = [text.index(f"# {heading}\n") for heading in ("Meetings", "Statements", "Treaty actions", "People", "What each article says", "Articles")]
+    order = [
+        text.index(f"# {heading}\n")
+        for heading in ("Meetings", "Statements", "Treaty actions", "People", "What each article says", "Articles")
+    ]
     assert order == sorted(order)
 
 
@@ -143,21 +183,31 @@ def test_the_order_of_the_triples_makes_no_difference(found):
 
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_other_hash_seeds_give_the_same_bytes(seed, found, tmp_path):
-    script = ("import sys; sys.path[:0] = [sys.argv[1], sys.argv[2]]\n"
-              "from test_rdf import *\n"
-              "words = vocabulary.load([home.folder('ontology')])\n"
-              "both = [extraction(TEXT.replace('is to meet', 'has met   '), '2022-01-10', 'held'), extraction()]\n"
-              "print(turtle(triples(merge(both, words), words, [Rule()], ontology=[home.folder('ontology')])), end='')")
+    script = (
+        "import sys; sys.path[:0] = [sys.argv[1], sys.argv[2]]\n"
+        "from test_rdf import *\n"
+        "words = vocabulary.load([home.folder('ontology')])\n"
+        "both = [extraction(TEXT.replace('is to meet', 'has met   '), '2022-01-10', 'held'), extraction()]\n"
+        "print(turtle(triples(merge(both, words), words, [Rule()], ontology=[home.folder('ontology')])), end='')"
+    )
     here = Path(__file__).parent
-    made = subprocess.run([sys.executable, "-c", script, str(here), str(here.parent)], capture_output=True, check=True, cwd=tmp_path,
-                          env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"})
+    made = subprocess.run(
+        [sys.executable, "-c", script, str(here), str(here.parent)],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+    )
     assert made.stdout.decode("utf-8") == turtle(found)
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_text_can_be_written_and_read_back(text):
-    rows = [("https://example.org/a", "https://example.org/p", literal(text)), ("https://example.org/a", "https://example.org/q", literal(text, language="en"))]
+    rows = [
+        ("https://example.org/a", "https://example.org/p", literal(text)),
+        ("https://example.org/a", "https://example.org/q", literal(text, language="en")),
+    ]
     back = sorted((t.predicate.value, t.object.value) for t in ox.parse(input=turtle(rows).encode("utf-8"), format=ox.RdfFormat.TURTLE))
     assert back == [(f"https://example.org/{one}", text.replace("\0", "\N{REPLACEMENT CHARACTER}")) for one in "pq"]
 
@@ -187,17 +237,28 @@ BROKEN = {
     "a meeting in one direction": ("DELETE { ?a cq:meets ?b } WHERE { ?a cq:meets ?b . FILTER(STR(?a) < STR(?b)) }", "one-way"),
     "a pair that never met": ("INSERT DATA { <x:a> cq:meets <x:b> . <x:b> cq:meets <x:a> }", "never-met"),
     "somebody meets themselves": ("INSERT DATA { <x:a> cq:meets <x:a> }", "alone"),
-    "dates in the wrong order": ("DELETE { ?m cq:latestDate ?d } INSERT { ?m cq:latestDate '2021-01-01'^^xsd:date } "
-                                 "WHERE { ?m a cq:Meeting ; cq:latestDate ?d }", "dates"),
-    "a quote from elsewhere": ("DELETE { ?e oa:hasSource ?a } INSERT { ?e oa:hasSource <x:a> } WHERE { ?e oa:hasSource ?a }", "other-article"),
-    "an offset that is off by one": ("DELETE { ?e oa:end ?n } INSERT { ?e oa:end ?m } WHERE { ?e oa:end ?n . BIND(?n + 1 AS ?m) }", "length"),
+    "dates in the wrong order": (
+        "DELETE { ?m cq:latestDate ?d } INSERT { ?m cq:latestDate '2021-01-01'^^xsd:date } WHERE { ?m a cq:Meeting ; cq:latestDate ?d }",
+        "dates",
+    ),
+    "a quote from elsewhere": (
+        "DELETE { ?e oa:hasSource ?a } INSERT { ?e oa:hasSource <x:a> } WHERE { ?e oa:hasSource ?a }",
+        "other-article",
+    ),
+    "an offset that is off by one": (
+        "DELETE { ?e oa:end ?n } INSERT { ?e oa:end ?m } WHERE { ?e oa:end ?n . BIND(?n + 1 AS ?m) }",
+        "length",
+    ),
     "a wrong count": ("DELETE { ?m cq:reportCount ?n } INSERT { ?m cq:reportCount 7 } WHERE { ?m cq:reportCount ?n }", "count"),
     "a blank node": ("INSERT DATA { [] rdfs:label 'x' }", "blank"),
     "a thing without a label": (_without("rdfs:label"), "no-label"),
     "a report without evidence": (_without("cq:evidence"), "shape"),
     "a status that is no concept": ("DELETE { ?m cq:status ?s } INSERT { ?m cq:status <x:s> } WHERE { ?m cq:status ?s }", "shape"),
     "two statuses": ("INSERT { ?m cq:status cq:cancelled } WHERE { ?m a cq:Meeting }", "shape"),
-    "an address that is a script": ("DELETE { ?a schema:url ?u } INSERT { ?a schema:url 'javascript:x'^^xsd:anyURI } WHERE { ?a schema:url ?u }", "shape"),
+    "an address that is a script": (
+        "DELETE { ?a schema:url ?u } INSERT { ?a schema:url 'javascript:x'^^xsd:anyURI } WHERE { ?a schema:url ?u }",
+        "shape",
+    ),
     "an article without a date": (_without("schema:datePublished"), "shape"),
     "a quote without a place": (_without("oa:start"), "shape"),
 }
@@ -221,4 +282,6 @@ def test_every_term_of_the_schema_is_explained():
     rows = list(ox.parse(path=str(home.folder("ontology") / "schema.ttl"), format=ox.RdfFormat.TURTLE))
     terms = {t.subject.value for t in rows if t.subject.value.startswith(CQ)}
     for property in ("label", "comment"):
-        assert terms == {t.subject.value for t in rows if t.predicate.value == vocab.PREFIXES["rdfs"] + property and t.subject.value in terms}
+        assert terms == {
+            t.subject.value for t in rows if t.predicate.value == vocab.PREFIXES["rdfs"] + property and t.subject.value in terms
+        }

@@ -24,8 +24,18 @@ def rows(name: str, *articles: Extraction, **more: str) -> list[dict[str, str]]:
 OTHER_DAY = told("2022-01-10", meeting("sherman", "ryabkov", on=said("2022-01-10", "relative"), at="geneva"))
 CONFLICTS = {
     "another day": (OTHER_DAY, "date", "2022-01-09", "2022-01-10"),
-    "another place": (told("2022-01-11", meeting("sherman", "ryabkov", on="2022-01-09", at="vienna")), "place", "Palais des Nations", "Vienna"),
-    "a denial": (told("2022-01-11", meeting("sherman", "ryabkov", status="denied", on="2022-01-09", at="geneva")), "status", "held", "denied"),
+    "another place": (
+        told("2022-01-11", meeting("sherman", "ryabkov", on="2022-01-09", at="vienna")),
+        "place",
+        "Palais des Nations",
+        "Vienna",
+    ),
+    "a denial": (
+        told("2022-01-11", meeting("sherman", "ryabkov", status="denied", on="2022-01-09", at="geneva")),
+        "status",
+        "held",
+        "denied",
+    ),
     "other people beside": (told("2022-01-11", meeting("sherman", "ryabkov", on="2022-01-09", delegates=("lavrov",))), "people", "", ""),
 }
 

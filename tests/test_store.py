@@ -18,8 +18,12 @@ from kg.problems import BadInput
 from kg.store import FactStore, load_graph, locked, pack, unpack, write_whole
 
 ARTICLE = Article("a.txt", "Some text\n20220109\n\nIt.", "2022-01-09", publisher="")
-FACTS = Extraction(replace(ARTICLE, publisher="Example Gazette"), (Fact.of("Meeting", "m", when=When("2022-01", "2022-01"), participant=("x:a", "x:b")),),
-                   (Entity("x:a", "Person", "Ada", ("Ada",)),), ("a word of warning",))
+FACTS = Extraction(
+    replace(ARTICLE, publisher="Example Gazette"),
+    (Fact.of("Meeting", "m", when=When("2022-01", "2022-01"), participant=("x:a", "x:b")),),
+    (Entity("x:a", "Person", "Ada", ("Ada",)),),
+    ("a word of warning",),
+)
 
 
 @pytest.mark.parametrize("one", [FACTS, extraction(), Extraction(ARTICLE)], ids=["small", "full", "empty"])
@@ -34,7 +38,9 @@ def test_facts_are_found_again(tmp_path):
         assert facts.get(ARTICLE) == FACTS
 
 
-@pytest.mark.parametrize("other", [replace(ARTICLE, text=ARTICLE.text + "!"), replace(ARTICLE, published="2022-01-10")], ids=["text", "date"])
+@pytest.mark.parametrize(
+    "other", [replace(ARTICLE, text=ARTICLE.text + "!"), replace(ARTICLE, published="2022-01-10")], ids=["text", "date"]
+)
 def test_a_changed_article_is_not_found(other, tmp_path):
     with FactStore(tmp_path, "k1") as facts:
         facts.put(FACTS, ARTICLE)
@@ -104,8 +110,10 @@ def test_a_folder_that_is_a_file_is_named(tmp_path):
 
 
 def test_a_second_build_is_told_who_holds_the_folder(tmp_path):
-    script = ("import sys, time; sys.path.insert(0, sys.argv[2]); from pathlib import Path; from kg.store import locked\n"
-              "with locked(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)")
+    script = (
+        "import sys, time; sys.path.insert(0, sys.argv[2]); from pathlib import Path; from kg.store import locked\n"
+        "with locked(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)"
+    )
     other = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(home.PACKAGE.parent)], stdout=subprocess.PIPE)
     try:
         assert other.stdout is not None

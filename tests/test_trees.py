@@ -31,7 +31,14 @@ def _shown(text: str, words: list[trees.Word], known: Knowledge) -> list[str]:
 
 
 def test_a_verb_stands_beside_its_subject_and_object(knowledge: Knowledge) -> None:
-    rows = [("Norway", 7, "nsubj"), (",", 0, "punct"), ("whose", 3, "poss"), ("coast", 4, "nsubj"), ("is", 0, "relcl"), ("long", 4, "acomp")]
+    rows = [
+        ("Norway", 7, "nsubj"),
+        (",", 0, "punct"),
+        ("whose", 3, "poss"),
+        ("coast", 4, "nsubj"),
+        ("is", 0, "relcl"),
+        ("long", 4, "acomp"),
+    ]
     words = _words(_TEXT, *rows, (",", 0, "punct"), ("met", 7, "ROOT"), ("Sweden", 7, "dobj"), (".", 7, "punct"))
     assert "Norway met Sweden" in _shown(_TEXT, words, knowledge)
 
@@ -74,7 +81,9 @@ def test_a_fact_that_a_parser_found_says_so_and_no_other_does() -> None:
     known = load_knowledge(parser=_pipeline())
     plain = load_knowledge()
     assert known.digest != plain.digest
-    hard = examples.article("Angela Merkel, tired after a week of storms and strikes at home, on her way to the coast briefly met Emmanuel Macron.")
+    hard = examples.article(
+        "Angela Merkel, tired after a week of storms and strikes at home, on her way to the coast briefly met Emmanuel Macron."
+    )
     easy = examples.article("Angela Merkel met Emmanuel Macron in Berlin.")
     assert [fact.parser for fact in extract.extract(easy, known).facts if fact.type == "Meeting"] == [""]
     assert extract.extract(easy, known).facts == extract.extract(easy, plain).facts

@@ -149,7 +149,9 @@ def watch(corpus: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
 
 
 @rules.command("catalogue")
-@click.option("--docs", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("docs"), show_default=True, help="Where to write.")
+@click.option(
+    "--docs", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("docs"), show_default=True, help="Where to write."
+)
 @click.argument("corpus", nargs=-1, type=click.Path(path_type=Path, exists=True))
 def write_catalogue(corpus: tuple[Path, ...], docs: Path) -> None:
     """Write the pages of docs/rules/ and the schema of rule files anew, with the counts on CORPUS (seeds/ by default)."""

@@ -20,9 +20,7 @@ ROLES = ("host", "mediator", "principal", "delegate", "observer")
 _STATES = vocab.iri("state", "")
 
 
-def meeting(
-    id: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World, links: tuple[Link, ...] = ()
-) -> Event:
+def meeting(id: str, reports: Sequence[Report], articles: Mapping[str, Cited], world: World, links: tuple[Link, ...] = ()) -> Event:
     """One meeting out of its reports, which are sorted by the day of publication."""
     copies = {one.article: articles[one.article].copy or one.article for one in reports}
     telling = [one for one in reports if one.fact.status != "denied"] or list(reports)
@@ -34,9 +32,7 @@ def meeting(
     values = {
         "participant": tuple(sorted(one.actor for one in parts)),
         "place": places,
-        "topic": tuple(
-            sorted({id for one in telling for role in ("topic", "treaty") for id in one.fact.ids(role)})
-        ),
+        "topic": tuple(sorted({id for one in telling for role in ("topic", "treaty") for id in one.fact.ids(role)})),
     }
     made = Event(
         id=id,
@@ -93,11 +89,7 @@ def _parts(reports: Sequence[Report], world: World) -> tuple[Participation, ...]
     return tuple(
         one
         for id, one in found.items()
-        if not (
-            id in spoken_for
-            and one.role == "principal"
-            and (id.startswith(_STATES) or any(p.behalf == id for p in found.values()))
-        )
+        if not (id in spoken_for and one.role == "principal" and (id.startswith(_STATES) or any(p.behalf == id for p in found.values())))
     )
 
 
@@ -132,10 +124,7 @@ def _label(event: Event, world: World) -> str:
     for report in event.reports:
         for one in report.fact.role("participant"):
             order.setdefault(one.id, len(order))
-    names = [
-        world.label(one)
-        for one in sorted(first or event.ids("participant"), key=lambda id: (order.get(id, len(order)), id))
-    ]
+    names = [world.label(one) for one in sorted(first or event.ids("participant"), key=lambda id: (order.get(id, len(order)), id))]
     format = event.format or "meeting"
     called = world.concepts.get(format, (format.replace("-", " "),))[0]
     place = settle.label_of([world.label(one) for one in event.ids("place")])
@@ -154,13 +143,7 @@ def series(events: Sequence[Event], world: World) -> tuple[dict[str, str], list[
     blocks: dict[tuple[str, ...], list[Event]] = defaultdict(list)
     for event in events:
         sides = _sides(event)
-        if (
-            event.type == "Meeting"
-            and event.status != "denied"
-            and len(sides) > 1
-            and len(event.earliest) == 10
-            and event.ids("place")
-        ):
+        if event.type == "Meeting" and event.status != "denied" and len(sides) > 1 and len(event.earliest) == 10 and event.ids("place"):
             country = world.within(event.ids("place")[0])
             blocks[(*sides, country[0])].append(event)
     of: dict[str, str] = {}
@@ -180,14 +163,10 @@ def series(events: Sequence[Event], world: World) -> tuple[dict[str, str], list[
             iri = vocab.iri("process", vocab.short_hash("series", *key, run[0].earliest))
             names = "–".join(world.label(side) for side in key[:-1][:4])
             until = max(one.latest for one in run)
-            made.append(
-                Process(iri, f"{names} talks, {world.label(key[-1])}, {days.spoken(run[0].earliest, until)}")
-            )
+            made.append(Process(iri, f"{names} talks, {world.label(key[-1])}, {days.spoken(run[0].earliest, until)}"))
             of |= {one.id: iri for one in run}
     return of, made
 
 
 def _sides(event: Event) -> tuple[str, ...]:
-    return tuple(
-        sorted({one.behalf or one.actor for one in event.participations if one.role in ("principal", "host")})
-    )
+    return tuple(sorted({one.behalf or one.actor for one in event.participations if one.role in ("principal", "host")}))

@@ -69,10 +69,7 @@ def _candidates(sketches: Sequence[array[int]]) -> set[tuple[int, int]]:
     """Pairs of numbers that share a hash and stand near each other in its list."""
     found: set[tuple[int, int]] = set()
     rows = [
-        one << 32 | number
-        for number, hashes in enumerate(sketches)
-        for one in hashes
-        if one % INDEXED == 0 or len(hashes) < 2 * INDEXED
+        one << 32 | number for number, hashes in enumerate(sketches) for one in hashes if one % INDEXED == 0 or len(hashes) < 2 * INDEXED
     ]
     rows.sort()
     for place, row in enumerate(rows):

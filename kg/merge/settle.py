@@ -101,15 +101,9 @@ def places(reports: Sequence[Report], copies: Mapping[str, str], world: World) -
             latest[place] = max(latest.get(place, ""), f"{one.fact.status == 'held':d}{one.published}")
     if not latest:
         return ()
-    exact = [
-        place
-        for place in sorted(latest)
-        if not any(place != other and place in world.within(other) for other in latest)
-    ]
+    exact = [place for place in sorted(latest) if not any(place != other and place in world.within(other) for other in latest)]
     together = [set(one.fact.ids("place")) for one in reports]
-    best = min(
-        exact, key=lambda place: (-len(votes[place]), -int(latest[place][0]), _backwards(latest[place]), place)
-    )
+    best = min(exact, key=lambda place: (-len(votes[place]), -int(latest[place][0]), _backwards(latest[place]), place))
     return tuple(place for place in exact if place == best or any({place, best} <= one for one in together))
 
 

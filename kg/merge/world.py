@@ -27,9 +27,7 @@ class World:
     def learn(self, entities: Iterable[Entity]) -> None:
         """Take in what an article tells of people and sources that no vocabulary knows; the fuller entry stays."""
         for one in entities:
-            if one.id not in self._known and (
-                one.id not in self._met or _fullness(one) > _fullness(self._met[one.id])
-            ):
+            if one.id not in self._known and (one.id not in self._met or _fullness(one) > _fullness(self._met[one.id])):
                 self._met[one.id] = one
 
     def name(self, one: Argument) -> None:

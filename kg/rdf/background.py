@@ -48,9 +48,7 @@ KEPT = frozenset(
 
 def states(words: vocabulary.Vocabulary) -> dict[str, str]:
     """The state, or the union that acts as one, of each country code."""
-    found = {
-        one.country: one.id for one in words.entities if one.type == "Organization" and one.country in one.labels
-    }
+    found = {one.country: one.id for one in words.entities if one.type == "Organization" and one.country in one.labels}
     return found | {one.country: one.id for one in words.entities if one.type == "State" and one.country}
 
 
@@ -121,9 +119,7 @@ def _from_files(folders: Iterable[Path]) -> dict[str, set[tuple[str, str]]]:
         mine: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for path in vocabulary.files([folder]):
             for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                if isinstance(triple.subject, ox.NamedNode) and isinstance(
-                    triple.object, (ox.NamedNode, ox.Literal)
-                ):
+                if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, (ox.NamedNode, ox.Literal)):
                     mine[triple.subject.value].add((triple.predicate.value, _term(triple.object)))
         found |= mine
     return found

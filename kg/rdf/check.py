@@ -41,9 +41,7 @@ _REPORTED = (
 INTEGRITY: dict[str, tuple[str, str]] = {
     "no-report": (
         "no report says this of the event",
-        "SELECT ?event ?property ?value WHERE { VALUES ?property { "
-        + " ".join(f"cq:{one}" for one in _REPORTED)
-        + " } "
+        "SELECT ?event ?property ?value WHERE { VALUES ?property { " + " ".join(f"cq:{one}" for one in _REPORTED) + " } "
         "?event cq:reportCount ?count ; ?property ?value . MINUS { ?report cq:reports ?event ; ?property ?value } }",
     ),
     "no-event": (
@@ -109,10 +107,7 @@ def integrity(graph: rdflib.Graph, name: str = "graph.ttl", *, most: int = 20) -
     for code, (what, query) in INTEGRITY.items():
         rows = graph.query(f"{_HEAD}{query} LIMIT {most}")
         cases = sorted(" ".join(str(value) for value in row if value is not None) for row in rows)  # type: ignore[union-attr]
-        found += [
-            Problem(name, 0, 0, code, f"{what}: {case}", "build the graph again; if it stays, report it")
-            for case in cases
-        ]
+        found += [Problem(name, 0, 0, code, f"{what}: {case}", "build the graph again; if it stays, report it") for case in cases]
     return found
 
 
@@ -122,13 +117,8 @@ def shapes(graph: rdflib.Graph, name: str = "graph.ttl", *, folder: Path | None 
     from pyshacl import validate
 
     place = folder or home.folder("ontology")
-    shape, schema = (
-        rdflib.Graph(store="Oxigraph").parse(place / file, format="ox-turtle")
-        for file in ("shapes.ttl", "schema.ttl")
-    )
-    conforms, report, text = validate(
-        graph, shacl_graph=shape, ont_graph=schema, inference="none", advanced=False, meta_shacl=False
-    )
+    shape, schema = (rdflib.Graph(store="Oxigraph").parse(place / file, format="ox-turtle") for file in ("shapes.ttl", "schema.ttl"))
+    conforms, report, text = validate(graph, shacl_graph=shape, ont_graph=schema, inference="none", advanced=False, meta_shacl=False)
     if conforms:
         return []
     if not isinstance(report, rdflib.Graph):
@@ -136,9 +126,7 @@ def shapes(graph: rdflib.Graph, name: str = "graph.ttl", *, folder: Path | None 
     sh = rdflib.Namespace(vocab.PREFIXES["sh"])
     found = []
     for one in sorted(report.subjects(rdflib.RDF.type, sh.ValidationResult), key=str):
-        focus, path, value, message = (
-            report.value(one, term) for term in (sh.focusNode, sh.resultPath, sh.value, sh.resultMessage)
-        )
+        focus, path, value, message = (report.value(one, term) for term in (sh.focusNode, sh.resultPath, sh.value, sh.resultMessage))
         said = f"{focus} {vocab.local(str(path or ''))} {value if value is not None else ''}: {message}"
         found.append(Problem(name, 0, 0, "shape", said, "see ontology/shapes.ttl"))
     return sorted(found)

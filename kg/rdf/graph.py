@@ -91,14 +91,10 @@ def triples(
     found.update(background.triples(_used(found) - _described(found), vocabulary, ontology))
     for iri in sorted(_used(found) - _described(found)):
         if type := _TYPES.get(iri[len(vocab.ID) :].split("/")[0] if iri.startswith(vocab.ID) else ""):
-            found.update(
-                _thing(iri, type, vocab.local(iri).replace("-", " "))
-            )  # a country code that no vocabulary has
+            found.update(_thing(iri, type, vocab.local(iri).replace("-", " ")))  # a country code that no vocabulary has
     if base != vocab.BASE:
         old, new = vocab.ID, safe(base) + "id/"
-        found = {
-            (_moved(s, old, new), p, "<" + _moved(o[1:], old, new) if o.startswith("<") else o) for s, p, o in found
-        }
+        found = {(_moved(s, old, new), p, "<" + _moved(o[1:], old, new) if o.startswith("<") else o) for s, p, o in found}
     return sorted(found)
 
 
@@ -200,9 +196,7 @@ def _event(event: Event, known: _Known) -> Iterator[Triple]:
 
 
 def _labels(event: Event) -> dict[str, str]:
-    return {
-        one.id: one.label for report in reversed(event.reports) for _, values in report.fact.roles for one in values
-    }
+    return {one.id: one.label for report in reversed(event.reports) for _, values in report.fact.roles for one in values}
 
 
 def _participation(event: Event, part: Participation, labels: Mapping[str, str]) -> Iterator[Triple]:
@@ -328,9 +322,7 @@ def _rule(id: str, rule: RuleLike | None) -> Iterator[Triple]:
 
 def _build(merged: Merged, reported: int) -> Iterator[Triple]:
     iri = vocab.iri("build", vocab.short_hash(kg.__version__, *(one.digest for one in merged.articles)))
-    yield from _thing(
-        iri, "Build", f"graph of {len(merged.articles)} articles, {reported} of which tell of an event"
-    )
+    yield from _thing(iri, "Build", f"graph of {len(merged.articles)} articles, {reported} of which tell of an event")
     yield iri, vocab.cq("version"), literal(kg.__version__)
 
 

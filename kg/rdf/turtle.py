@@ -130,18 +130,11 @@ def _thing(subject: str, rows: Sequence[Triple], names: _Names) -> str:
 
 
 def _properties(rows: Sequence[Triple], names: _Names) -> Iterator[str]:
-    by_property = [
-        (property, [value for _, _, value in values])
-        for property, values in groupby(rows, key=lambda triple: triple[1])
-    ]
+    by_property = [(property, [value for _, _, value in values]) for property, values in groupby(rows, key=lambda triple: triple[1])]
 
     def place(row: tuple[str, list[str]]) -> tuple[int, str]:
         property = row[0]
-        return (
-            -1 if property == TYPE else _FIRST.index(property) if property in _FIRST else len(_FIRST)
-        ), names.short(property)
+        return (-1 if property == TYPE else _FIRST.index(property) if property in _FIRST else len(_FIRST)), names.short(property)
 
     for property, values in sorted(by_property, key=place):
-        yield ("a " if property == TYPE else names.short(property) + " ") + ", ".join(
-            names.term(value) for value in values
-        )
+        yield ("a " if property == TYPE else names.short(property) + " ") + ", ".join(names.term(value) for value in values)

@@ -86,7 +86,11 @@ class Alphabet:
         if kind == "L":
             return chars["L:both" if node.both else "L:place"]
         if kind == "T":
-            return chars["T:Treaty"] if "/treaty/" in node.entity else chars.get("T:=" + _HEAD.split(node.low)[0].split()[-1]) or chars["T:Topic"]
+            return (
+                chars["T:Treaty"]
+                if "/treaty/" in node.entity
+                else chars.get("T:=" + _HEAD.split(node.low)[0].split()[-1]) or chars["T:Topic"]
+            )
         return chars[kind + ":"]
 
 

@@ -56,6 +56,8 @@ ROLES = (
     "date",
     "event",
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence inside a rule and what must come of it."""
@@ -226,7 +228,9 @@ class _Reader:
                 len(fact),
             )
         patterns, tree = self.patterns(written), self.patterns(entry.get("tree") or [])
-        bound = {element.name for pattern in (*patterns, *tree) for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)}
+        bound = {
+            element.name for pattern in (*patterns, *tree) for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)
+        }
         roles = []
         for role, slots in (entry.get("roles") or {}).items():
             if role not in ROLES:

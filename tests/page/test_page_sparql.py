@@ -123,7 +123,8 @@ def test_a_time_keeps_the_events_within_it(open_page: Open, html: str, count: Ca
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("person/wendy-sherman", "state/IR"), ("treaty/inf-treaty", "place/vienna"), ("person/sergey-ryabkov", "topic/sanctions")]
+    ("one", "other"),
+    [("person/wendy-sherman", "state/IR"), ("treaty/inf-treaty", "place/vienna"), ("person/sergey-ryabkov", "topic/sanctions")],
 )
 def test_a_way_is_as_short_as_in_sparql(open_page: Open, html: str, default: Graph, one: str, other: str) -> None:
     more = """UNION { ?a cq:meets ?b } UNION { ?a cq:affiliation ?b } UNION { ?t cq:holder ?a ; cq:post/cq:postOf ?b }"""

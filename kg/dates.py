@@ -88,14 +88,24 @@ class DateMention:
         return self.kind in ("relative", "weekday", "period", "ago")
 
 
+_HINT = re.compile(
+    r"\d|jan|feb|mar|apr|may|june?|jul|aug|sep|oct|nov|dec|day|night|morning|afternoon|evening|today|tomorrow|week|month|year",
+    re.IGNORECASE,
+)
+"""What every date holds a piece of: a digit, a part of a month's or a day's name, or a word for a time."""
+
+
 def find(text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
     """The dates in a piece of text.
 
     >>> [one.text for one in find("They met on Monday and will meet on January 9, 2022 and in May 2021.")]
     ['Monday', 'January 9, 2022', 'May 2021']
     """
-    found = []
-    for match in PATTERN.finditer(text, start, len(text) if end is None else end):
+    found: list[DateMention] = []
+    end = len(text) if end is None else end
+    if not _HINT.search(text, start, end):
+        return found
+    for match in PATTERN.finditer(text, start, end):
         groups = {key: value.lower() for key, value in match.groupdict().items() if value}
         begin, stop = match.start(), match.end()
         if "m3" in groups and not groups.keys() - {"m3"}:

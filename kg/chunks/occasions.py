@@ -11,9 +11,14 @@ from kg.chunks.words import BE, DETERMINERS, POSSESSIVES
 from kg.dates import DateMention
 from kg.lexicon import BASE, ING, THIRD
 
+_REACH = 40
+"""No event noun stands so many tokens behind the first of its describers: twelve are read, and names of several tokens count once."""
+
 
 def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
     """The event noun, with its describers, that begins at token i."""
+    if tape.occasion_ahead[i] > _REACH:
+        return None
     lows, lexicon = tape.lows, tape.lexicon
     j = i
     determiner = ""

@@ -11,6 +11,8 @@ from kg.dates import DateMention
 from kg.gazetteer import ADJECTIVE, DEMONYM, Mention
 from kg.text import Token
 
+_FAR = 1_000
+
 
 class Tape:
     """One sentence's tokens, with the mentions and dates laid over them. It never changes while chunks are read."""
@@ -39,6 +41,15 @@ class Tape:
                         self.date_at.pop(place, None)  # "the 1994 Agreed Framework": the year belongs to the name
         self.treaty_at: dict[int, tuple[int, str]] = {}
         """First token of a treaty named by the shape of its name → (end, IRI)."""
+
+    @functools.cached_property
+    def occasion_ahead(self) -> Sequence[int]:
+        """For each token how many tokens further the next word stands that may name a meeting; a large number where there is none."""
+        found, distance = [0] * self.size, self.size + _FAR
+        for i in range(self.size - 1, -1, -1):
+            distance = 0 if self.lows[i] in self.lexicon.talks else distance + 1
+            found[i] = distance
+        return found
 
     def lay(self, found: Mapping[int, tuple[int, str]]) -> None:
         """Lay treaties over the sentence (first token → end and IRI): their words are no names, places or dates of their own."""

@@ -24,10 +24,15 @@ def find(tape: Tape) -> dict[int, tuple[int, str]]:
     """The treaties of a sentence: first token → (end, IRI). A known treaty within a longer name keeps its IRI."""
     found: dict[int, tuple[int, str]] = {}
     heads = tape.lexicon.treaty_heads
-    i = 0
+    hits = [j for j, low in enumerate(tape.lows) if low in _RESOLUTIONS or (low in heads and heads.at(tape.lows, j))]
+    i = next_hit = 0
     while i < tape.size:
-        if not any(heads.at(tape.lows, j) or tape.lows[j] in _RESOLUTIONS for j in range(i, min(tape.size, i + 12))):
-            i += 1
+        while next_hit < len(hits) and hits[next_hit] < i:
+            next_hit += 1
+        if next_hit == len(hits):
+            break
+        if hits[next_hit] >= i + _LONGEST:
+            i = hits[next_hit] - _LONGEST + 1
             continue
         end = _resolution(tape, i) or _named(tape, i)
         if end is None and i in tape.date_at and i in tape.mention_at and tape.mention_at[i][1].of("Treaty"):
@@ -47,6 +52,8 @@ def _iri(tape: Tape, first: int, end: int) -> str:
     return vocab.iri("treaty", vocab.slug(tape.text[tape.tokens[first].start : tape.tokens[end - 1].end]))
 
 
+_LONGEST = 12
+"""A treaty's head stands among the first so many words of its name."""
 _RESOLUTIONS = frozenset(("resolution", "resolutions", "unscr"))
 
 

@@ -30,14 +30,15 @@ types: .venv/tested  ## only mypy
 	@$(BIN)/mypy
 
 unit: .venv/tested  ## the tests that take seconds: no browser, no installation
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow and not speed"
 
 browser: .venv/tested  ## only the tests in Chromium
 	@./.ci/tools
-	@$(BIN)/pytest -m browser
+	@$(BIN)/pytest -m "browser and not speed"
 
-bench: .venv/benched  ## speed beside re.findall and spaCy
+bench: .venv/benched .venv/tested  ## speed beside re.findall and spaCy; the page beside bare vis-network
 	@$(BIN)/python -m kg.bench
+	@$(BIN)/pytest -m speed
 
 clean:  ## remove what these commands made; the sample graph stays
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis tests/page/node_modules

@@ -644,7 +644,7 @@ def redraws_per_second(opened: Opened) -> float:
     return number
 
 
-@pytest.mark.slow
+@pytest.mark.speed
 @pytest.mark.parametrize("things", [1000, 5000])
 def test_the_first_picture_comes_as_soon_as_that_of_bare_vis_network(open_page: Open, things: int) -> None:
     """Something on the screen, as the browser itself says: the best of three, for its clocks; bare vis-network draws all it is given."""
@@ -658,7 +658,7 @@ def test_the_first_picture_comes_as_soon_as_that_of_bare_vis_network(open_page: 
     assert min(painted(large_page(things)) for _ in range(3)) <= min(painted(yardstick) for _ in range(3)) / 0.9
 
 
-@pytest.mark.slow
+@pytest.mark.speed
 @pytest.mark.parametrize("things", [1000, 1500])
 def test_with_as_much_drawn_dragging_is_as_smooth_as_bare_vis_network(open_page: Open, things: int) -> None:
     ratios = []
@@ -668,7 +668,7 @@ def test_with_as_much_drawn_dragging_is_as_smooth_as_bare_vis_network(open_page:
     assert sorted(ratios)[1] >= 0.9, ratios
 
 
-@pytest.mark.slow
+@pytest.mark.speed
 @pytest.mark.parametrize("things", [1000, 5000, 20_000])
 def test_dragging_is_nearly_as_smooth_as_bare_vis_network(open_page: Open, things: int) -> None:
     ours = open_page(large_page(things), before=COUNT_REDRAWS)

@@ -121,7 +121,10 @@ class _Graph:
 
 @kind_of_report("conflicts")
 def conflicts(graph: _Graph, since: str, today: str) -> Rows:
-    """Reports that disagree on the day, the place, the people or whether something took place, each with both quotes."""
+    """Reports that disagree on the day, the place, the people or whether something took place, each with both quotes.
+
+    One row a disagreement: where several pairs of reports disagree in the same way, the first is shown and `pairs` counts them.
+    """
     found = set()
     events = {report: event for event, reports in graph.reports.items() for report in reports}
     for one in sorted(events):
@@ -140,8 +143,13 @@ def conflicts(graph: _Graph, since: str, today: str) -> Rows:
     for event, reports in graph.reports.items():
         if graph.word(event, "type") == "Meeting":
             found |= {_conflict(graph, event, *row) for row in _other_people(graph, reports)}
-    columns = ("kind", "event", "one", "quote", "article", "other", "other quote", "other article", "address")
-    return columns, [row for row in sorted(found, key=lambda row: (row[1], row)) if not since or graph.day(row[-1]) >= since]
+    columns = ("kind", "event", "one", "quote", "article", "other", "other quote", "other article", "pairs", "address")
+    once: dict[tuple[object, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for row in sorted(found, key=lambda row: (row[1], row)):
+        kind, _, mine, *_, address = row
+        once[row if kind == "statement" else (address, kind, frozenset((mine, row[5])))].append(row)
+    rows = [(*same[0][:-1], str(len(same)), same[0][-1]) for same in once.values()]
+    return columns, [row for row in rows if not since or graph.day(row[-1]) >= since]
 
 
 def _conflict(graph: _Graph, event: str, kind: str, one: str, mine: str, other: str, yours: str) -> tuple[str, ...]:

@@ -49,6 +49,13 @@ def test_a_conflict_shows_both_values_and_both_quotes(article, kind, one, other)
     assert found["quote"] != found["other quote"]
 
 
+def test_the_same_disagreement_of_several_reports_is_one_row():
+    again = told("2022-01-12", meeting("sherman", "ryabkov", on="2022-01-09", at="vienna"))
+    (found,) = rows("conflicts", HELD, CONFLICTS["another place"][0], again)
+    assert (found["kind"], found["pairs"]) == ("place", "2")
+    assert found["quote"]
+
+
 def test_reports_that_each_name_somebody_else_disagree_on_people():
     held = told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", delegates=("blinken",)))
     (found,) = rows("conflicts", held, CONFLICTS["other people beside"][0])

@@ -145,6 +145,10 @@ APART = {
     "other people of the same sides": (HELD, told("2022-01-10", meeting("blinken", "lavrov", on="2022-01-09", at="geneva"))),
     "a call and a handshake": (HELD, told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", format="video call"))),
     "a week later": (HELD, told("2022-01-17", meeting("sherman", "ryabkov", on="2022-01-16", at="geneva"))),
+    "the next one is called off": (
+        HELD,
+        told("2022-02-07", meeting("sherman", "ryabkov", status="cancelled", on="2022-02-10")),
+    ),
     "the same sides in general": (told("2022-01-10", meeting("US", "RU")), told("2022-01-13", meeting("US", "RU"))),
     "another third side": (
         told("2022-01-10", meeting("US", "RU", "AT", on="2022-01-09", at="geneva")),

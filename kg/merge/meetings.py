@@ -27,6 +27,7 @@ UNSEEN = frozenset({"", "talks", "consultations", "negotiations", "dialogue"})
 """Words for talking that, where no place is named, may be meant of a call."""
 
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "denied"})
+_MOVED = frozenset(("postponed", "cancelled"))
 WEAK = frozenset({"relative", "shifted", "publication", "none", ""})
 _STATES = vocab.iri("state", "")
 _NOBODY: frozenset[str] = frozenset()
@@ -326,9 +327,15 @@ def _dated(a: Seen, b: Seen, both: bool, together: bool) -> tuple[float, str, bo
         return 1, "a day apart, and one day is not said outright", False
     elif both and not together and gap <= 2 and "publication" in (a.basis, b.basis):
         return 1, "two days apart, and one day is that of publication", False
-    elif both and gap <= 90 and {a.status, b.status} & {"postponed", "cancelled"}:
+    elif both and gap <= 90 and {a.status, b.status} & _MOVED and not _over_before(a, b):
         return 1, f"{gap} days apart, and one says that it was moved or called off", False
     return 0, "not the same day", True
+
+
+def _over_before(a: Seen, b: Seen) -> bool:
+    """Whether one was told to have taken place before the other was called off or put off: that was another meeting."""
+    early, late = sorted((a, b), key=lambda one: one.published)
+    return early.status in ("held", "ongoing") and late.status in _MOVED and early.published < late.published
 
 
 def _tense(one: Seen) -> str:

@@ -116,11 +116,19 @@ def revision(name: str, folder: Path | None = None) -> Iterator[Path]:
         yield target
 
 
+@contextmanager
+def older(name: str) -> Iterator[Path]:
+    """The folder of another ontology, given as a folder or a git revision."""
+    if Path(name).is_dir():
+        yield Path(name)
+        return
+    with revision(name) as folder:
+        yield folder
+
+
 def against(other: str, articles: Iterable[Article | Problem], after: Knowledge) -> Difference:
     """What changed in the facts of some articles since another ontology, given as a folder or a git revision."""
-    if Path(other).is_dir():
-        return difference(articles, knowledge_of(Path(other)), after)
-    with revision(other) as folder:
+    with older(other) as folder:
         before = knowledge_of(folder)
     return difference(articles, before, after)
 

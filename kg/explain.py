@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import kg.extract as extract
 from kg import events, examples
 from kg.chunks import Node
-from kg.clauses import Adjunct
+from kg.clauses import Adjunct, Clauses
 from kg.gazetteer import Mention
 from kg.knowledge import Knowledge
 from kg.model import Article, Fact
@@ -127,10 +128,8 @@ def _explained(
     else:
         asked = [number for number, one in enumerate(rules.compiled) if rules.rules[one.rule].id == rule]
         outcomes = tuple(one for one in outcomes if one.rule == rule or not one.won)
-    steps = _best(match.trace(read.clauses, rules, asked, article.text))
-    if rule is None:
-        heads = frozenset(node.head for node in read.clauses.nodes if node.kind == "V")
-        steps = tuple(step for step in steps if _telling(step, heads))
+    traced = match.trace(read.clauses, rules, asked, article.text)
+    steps = farthest(traced, read.clauses) if rule is None else _best(traced)
     note = "" if candidates or rule else "no word of any rule stands in it"
     return Explained(
         text,
@@ -145,6 +144,12 @@ def _explained(
         mine,
         note,
     )
+
+
+def farthest(steps: Iterable[Step], clauses: Clauses) -> tuple[Step, ...]:
+    """Of the patterns tried on a sentence those that came far enough to be worth a line, the farthest first."""
+    heads = frozenset(node.head for node in clauses.nodes if node.kind == "V")
+    return tuple(step for step in _best(steps) if _telling(step, heads))
 
 
 def _best(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -243,8 +248,7 @@ def _ref(kind: str, name: str, office: str) -> str:
 
 
 def _label(entity: str, knowledge: Knowledge) -> str:
-    known = knowledge.entities.get(entity)
-    return known.label if known is not None else ""
+    return knowledge.entities[entity].label if entity in knowledge.entities else ""
 
 
 def _adjunct(article: Article, one: Adjunct) -> str:
@@ -296,11 +300,12 @@ def as_text(explanation: Explanation, *, most: int = 12) -> str:
 
 
 def _step_lines(steps: Sequence[Step], most: int) -> list[str]:
-    rows = [_step_line(step) for step in steps[:most]]
+    rows = [step_line(step) for step in steps[:most]]
     return rows + ([f"… and {len(steps) - most} more patterns that came less far"] if len(steps) > most else [])
 
 
-def _step_line(step: Step) -> str:
+def step_line(step: Step) -> str:
+    """How far a pattern came, and what it lacked."""
     pattern = short(step.pattern)
     if step.vetoed:
         return f"✗ {step.rule}  {pattern}  all of it, but an `unless` forbids it"
@@ -348,8 +353,6 @@ table {{ border-collapse: collapse; }} td {{ border-top: 1px solid var(--line); 
 
 def as_html(explanation: Explanation, *, most: int = 12) -> str:
     """The explanation as one page that needs nothing else: sentences with coloured chunks, their facts beside them."""
-    from html import escape
-
     title = escape(explanation.article.title or "Explanation")
     legend = " ".join(f'<mark class="{kind}">{kind}</mark>' for kind in ("actor", "verb", "event", "place", "date", "topic", "name"))
     body = []
@@ -384,8 +387,6 @@ def as_html(explanation: Explanation, *, most: int = 12) -> str:
 
 
 def _coloured(one: Explained) -> str:
-    from html import escape
-
     parts, place = [], one.start
     for chunk in one.chunks:
         if chunk.kind in ("word", "mark") or chunk.start < place:

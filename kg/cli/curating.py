@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli import common
+from kg.problems import BadInput
 
 if TYPE_CHECKING:
     from kg.explain import Explanation
@@ -209,7 +210,8 @@ def explain(article: Path, sentence: int | None, rule: str | None, html: Path | 
 @click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folders in which the articles are."
 )
-@click.option("--errors", is_flag=True, help="List every miss and every false fact with its sentence.")
+@click.option("--errors", is_flag=True, help="List every miss and every false fact with its sentence and the nearest rule.")
+@click.option("--against", "other", metavar="REV", help="Compare with the rules of a git revision, or of another ontology folder.")
 @click.option(
     "-g",
     "--graph",
@@ -223,34 +225,101 @@ def explain(article: Path, sentence: int | None, rule: str | None, html: Path | 
 @common.ontology_option
 @common.parser_option
 def evaluate(
-    gold: tuple[Path, ...], texts: tuple[Path, ...], errors: bool, graph_path: Path, form: str, folders: tuple[Path, ...], parser: str
+    gold: tuple[Path, ...],
+    texts: tuple[Path, ...],
+    errors: bool,
+    other: str | None,
+    graph_path: Path,
+    form: str,
+    folders: tuple[Path, ...],
+    parser: str,
 ) -> None:
-    """Precision and recall against gold annotations (files or folders of JSON), or of a graph against a table of its meetings (.csv)."""
+    """Precision and recall against gold: annotated articles (files or folders of .json) and sentences (.jsonl; docs/evaluation.md tells
+    how to write them), or of a graph against a table of its meetings (.csv).
+
+    Figures come in all, by style, by source and by rule: "earns" is by how many points F1 would fall without the rule.
+    """
     if any(one.suffix == ".csv" for one in gold):
+        if other:
+            raise BadInput("a table of meetings (.csv) is compared with a graph, not with rules: leave out --against")
         _against_tables(gold, texts, graph_path, errors=errors, form=form)
         return
-    from kg.evaluate import evaluate as score_of
+    from kg import difference
+    from kg.evaluate import Nearest, Score, compared, gold_files
+    from kg.evaluate import evaluate as score_gold
     from kg.extract import extract
 
-    known = common.knowledge(folders, parser)
-    files = [file for one in gold for file in (sorted(one.glob("*.json")) if one.is_dir() else [one])]
+    files = gold_files(gold)
     places = [*texts, *sorted({file.parent for file in files}), *sorted({file.parent.parent / "articles" for file in files})]
-    score = score_of(files, places, lambda article: extract(article, known))
-    if form == "json":
-        click.echo(json.dumps({"articles": score.articles, "fingerprint": score.fingerprint, "counts": score.as_dict()}, indent=1))
+
+    def score_of(known: Any) -> Score:
+        return score_gold(files, places, lambda article: extract(article, known), Nearest(known) if errors else None)
+
+    after = score_of(common.knowledge(folders, parser))
+    if other is None:
+        click.echo(json.dumps(after.as_json(errors=errors), indent=1)) if form == "json" else _score(after)
+        wrong = after.errors
     else:
-        common.table(
-            ["measure", "precision", "recall", "F1", "right", "missed", "false"],
+        with difference.older(other) as folder:
+            before = score_of(difference.knowledge_of(folder))
+        wrong = compared(before, after)
+        if form == "json":
+            click.echo(json.dumps({"before": before.as_json(errors=errors), "after": after.as_json(errors=errors)}, indent=1))
+        else:
+            _scores(before, after)
+    if errors and form != "json":
+        click.echo("\t".join(("text", "error", "what", "rule", "nearest", "sentence")))
+        for error in wrong:
+            cells = (error.article, error.kind, error.what, error.rule, error.near, error.sentence)
+            click.echo("\t".join(" ".join(cell.split()) for cell in cells))
+
+
+def _figures(one: Any) -> list[str]:
+    return [f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.hit), str(one.missed), str(one.false)]
+
+
+def _score(score: Any) -> None:
+    """Print the figures in all, by style, by source and by rule."""
+    from kg.evaluate import MAIN
+
+    columns = ["precision", "recall", "F1", "right", "missed", "false"]
+    common.table(["measure", *columns], [[name, *_figures(one)] for name, one in sorted(score.counts.items())])
+    for kind in ("style", "source"):
+        rows = [
+            [name, measure, *_figures(one)]
+            for (of, name), found in sorted(score.groups.items())
+            if of == kind
+            for measure, one in sorted(found.items())
+        ]
+        if rows:
+            common.table([kind, "measure", *columns], rows)
+    common.table(
+        ["rule", "measure", "right", "missed", "false", "earns"],
+        [
+            [rule, measure, str(one.hit), str(one.missed), str(one.false), f"{score.earns(measure, rule):+.1f}"]
+            for measure, found in sorted(score.rules.items(), key=lambda row: (row[0] not in MAIN, row[0]))
+            for rule, one in sorted(found.items(), key=lambda row: (-score.earns(measure, row[0]), row[0]))
+        ],
+    )
+    read = [f"{number} {what}" for number, what in ((score.articles, "articles"), (score.sentences, "sentences")) if number]
+    click.echo(f"{', '.join(read)}; {score.empty} without a meeting, {score.false_in_empty} false meetings in these", err=True)
+
+
+def _scores(before: Any, after: Any) -> None:
+    """Print the figures of two rule sets side by side."""
+    common.table(
+        ["measure", "precision", "now", "recall", "now", "F1", "now", "change"],
+        [
             [
-                [name, f"{one.precision:.2f}", f"{one.recall:.2f}", f"{one.f1:.2f}", str(one.hit), str(one.missed), str(one.false)]
-                for name, one in sorted(score.counts.items())
-            ],
-        )
-        click.echo(f"{score.articles} articles, {score.empty} without a meeting, {score.false_in_empty} false meetings in these", err=True)
-        common.table(["rule", "right", "false"], [[name, str(one.hit), str(one.false)] for name, one in sorted(score.by_rule.items())])
-    if errors:
-        for error in score.errors:
-            click.echo(f"{error.article}\t{error.kind}\t{error.what}\t{error.rule}\t{' '.join(error.sentence.split())}")
+                name,
+                *(f"{value:.3f}" for part in ("precision", "recall", "f1") for value in (getattr(old, part), getattr(new, part))),
+                f"{new.f1 - old.f1:+.3f}",
+            ]
+            for name in sorted({*before.counts, *after.counts})
+            for old, new in ((before.counts[name], after.counts[name]),)
+        ],
+    )
+    click.echo(f"false meetings in texts without one: {before.false_in_empty}, now {after.false_in_empty}", err=True)
 
 
 def _against_tables(tables: tuple[Path, ...], texts: tuple[Path, ...], graph_path: Path, *, errors: bool, form: str) -> None:

@@ -20,6 +20,8 @@ from kg.rules.conditions import World
 from kg.rules.match import Match
 from kg.text import Sentence
 
+_TURN = re.compile(r"[^.!?:]{0,120}[^\W\d_][\w’'-]+\s?(?:\([^)]{0,60}\)\s?)?:\s")
+"""A sentence that may open somebody's turn in a transcript."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -81,7 +83,7 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:
     for sentence in text.sentences(article):
         piece = article.text[sentence.span.start : sentence.span.end]
         words = frozenset(word.lower().replace("’", "'") for word in _WORDS.findall(piece))
-        if any(word in index or word in lexicon.heads or word in lexicon.treaty_words for word in words):
+        if any(word in index or word in lexicon.heads or word in lexicon.treaty_words for word in words) or _TURN.match(piece):
             found.append((sentence, [replace_mention(one, sentence.span.start) for one in knowledge.gazetteer.find(piece)], words))
     around = senses.evidence([mention for _, mentions, _ in found for mention in mentions], knowledge, scope.home)
     for sentence, mentions, words in found:

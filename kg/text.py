@@ -19,6 +19,9 @@ _LOST = re.compile(
 )
 """Where scraped text lost its full stop: a function word with a capital after a word without one."""
 
+_BREAK = re.compile(r"\s*(?:\*\s?){3,}\s*|\s*<(?:…|\.\.\.)>\s*")
+"""Marks between two sections, or for words left out, within what a scraper made one paragraph."""
+
 _BOILERPLATE = re.compile(
     r"(?:(?<=[.!?”\"]\s)|^)(?:Sources?|Related(?: articles| links| stories)?|See also|Read more|Photo|Image|Credit|File photo|Sister links?|Note to editors)\s?:",
     re.MULTILINE,
@@ -94,6 +97,7 @@ def split(text: str, span: Span) -> list[Span]:
     for match in _STOP.finditer(text, span.start, span.end):
         if _ends(text, span.start, match):
             cuts.append((match.end("close"), match.end("gap")))
+    cuts.extend((match.start(), match.end()) for match in _BREAK.finditer(text, span.start, span.end))
     for match in _LOST.finditer(text, span.start, span.end):
         if not _KEEPS_THE.search(text[max(span.start, match.start() - 14) : match.start()]):
             cuts.append((match.start("gap"), match.end("gap")))

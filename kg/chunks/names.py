@@ -7,7 +7,7 @@ import re
 from kg.chunks.nodes import Ref
 from kg.chunks.tape import Tape
 from kg.chunks.titles import name_follows, of_countries
-from kg.chunks.words import NAME_PARTICLES
+from kg.chunks.words import ADVERBS, BODY_WORDS, NAME_PARTICLES, SAYING
 
 
 def name_end(tape: Tape, i: int) -> int | None:
@@ -84,6 +84,20 @@ def with_office(found: tuple[int, Ref], office: list[str], rank: str) -> tuple[i
     return found
 
 
+_PERSON_WORD = re.compile(r"[^\W\d_]\.|[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_a-z]?[^\W\d_]+)?")
+
+
+def _says(tape: Tape, i: int, end: int) -> bool:
+    """Whether two or three words that look like a name stand before or behind a verb of saying, and none is a word of a body's name."""
+    if not 2 <= end - i <= 3 or (i and tape.lows[i - 1] in ("the", "a", "an", "of", "'s", "-", "&", "and")):
+        return False
+    if not all(_PERSON_WORD.fullmatch(tape.tokens[k].text) and tape.lows[k] not in BODY_WORDS for k in range(i, end)):
+        return False
+    after = next((low for low in tape.lows[end : end + 2] if low not in ADVERBS), "")
+    before = tape.lows[i - 1] if i else ""
+    return after in SAYING or (before in SAYING and i > 1 and tape.lows[i - 2] in (",", '"', "”", "’", "'"))
+
+
 def unknown_name(tape: Tape, i: int) -> tuple[int, Ref] | None:
     """(end, reference) of a person without a title, known by the surname or the given name."""
     end = name_end(tape, i)
@@ -93,7 +107,7 @@ def unknown_name(tape: Tape, i: int) -> tuple[int, Ref] | None:
     known = (end - i == 1 and first in tape.context.surnames) or (
         end - i > 1 and (first in tape.context.given_names or last in tape.context.surnames)
     )
-    if not known:
+    if not known and not _says(tape, i, end):
         return None
     if end - i == 1 and i and tape.lows[i - 1] in ("a", "an", "the") and tape.lows[end : end + 1] != ["'s"]:
         return None  # "the Sherman tank" is no person

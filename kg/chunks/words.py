@@ -94,6 +94,17 @@ PREDICATES = frozenset(
     "supposed eager unwilling unable reluctant reported said believed known understood".split()
 )
 NAME_PARTICLES = frozenset("al el bin ibn bint von van de der den da di du la le dos das del ben abu zu y e ul ur".split())
+SAYING = frozenset("said says told tells added adds wrote tweeted argued warned explained noted".split())
+BODY_WORDS = frozenset(
+    "news agency agencies watch group groups ministry department office council committee commission union party bank times post company "
+    "international national institute university air airlines house court press radio television tv journal daily weekly herald tribune "
+    "organization organisation association federation foundation society network centre center forces army navy police service services "
+    "authority board front movement alliance coalition league club team church industries corporation holdings global world states state "
+    "security rights human foreign defence defense government parliament assembly senate congress kingdom republic embassy mission officials "
+    "sources reports media broadcasting magazine monitor fund initiative project partners bureau command guard guards corps brigade "
+    "new north south east west northern southern eastern western central united first second green red cross act treaty".split()
+)
+"""Words of the names of bodies, papers and places: no such word is part of a person's name."""
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()

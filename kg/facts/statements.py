@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
+from kg.chunks import Ref
 from kg.facts.desk import Desk
+from kg.facts.speech import spoken
 from kg.model import Argument, Fact
-from kg.text import Sentence
 
 
 def others(desk: Desk) -> list[Fact]:
@@ -27,6 +25,10 @@ def others(desk: Desk) -> list[Fact]:
             if not (draft.rule.fact == "Statement" and role == "place"):
                 roles.setdefault(role, []).extend(desk.things(rows))
         asked = {role for role, _ in draft.rule.roles}
+        if draft.rule.fact == "Statement" and "speaker" not in asked:
+            # "It was noted that …": by those who talk with each other, as far as the article names two sides.
+            start, end = draft.span
+            roles["speaker"] = desk.scope.groups.together(Ref("pronoun", desk.article.text[start:end], start, end), start)
         needed = "speaker" if draft.rule.fact == "Statement" else "treaty" if "treaty" in asked else "party"
         if not roles.get(needed) or draft.rule.action == "cite":
             continue
@@ -66,41 +68,10 @@ def others(desk: Desk) -> list[Fact]:
                 parser=desk.knowledge.parser_version if draft.tree else "",
             ).with_roles(roles)
         )
-    found.extend(_continued(found, desk))
+    found = spoken(found, desk)
     special = {(one.evidence[0].start, argument.id) for one in found if one.act not in ("", "say") for argument in one.role("speaker")}
     return [
         one
         for one in found
         if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))
     ]
-
-
-def _continued(found: Sequence[Fact], desk: Desk) -> list[Fact]:
-    """Sentences of direct speech that name no speaker: he is the one of the nearest attributed sentence of the paragraph."""
-    spoken = {fact.evidence[0].start for fact in found}
-    attributed: dict[int, tuple[Sentence, Fact]] = {}
-    by_start = {sentence.span.start: sentence for sentence, _ in desk.sentences}
-    for fact in found:
-        sentence = by_start.get(fact.evidence[0].start)
-        if sentence is not None and fact.act == "say" and fact.role("speaker"):
-            attributed.setdefault(sentence.number, (sentence, fact))
-    made = []
-    for sentence, analysed in desk.sentences:
-        if sentence.span.start in spoken or not any(node.kind == "A" and node.refs[0].name in ("i", "we") for node in analysed.nodes):
-            continue
-        if any(adjunct.kind == "speaker" for adjunct in analysed.adjuncts):
-            continue
-        near = sorted(
-            (abs(number - sentence.number), -number, other, fact)
-            for number, (other, fact) in attributed.items()
-            if other.paragraph == sentence.paragraph and abs(number - sentence.number) <= 2
-        )
-        if near:
-            _, _, other, fact = near[0]
-            topics = desk.things((node.entity, node.start, node.end) for node in analysed.nodes if node.kind == "T")
-            made.append(
-                replace(fact, evidence=desk.evidence(sentence, {"speaker": [other]}), when=None).with_roles(
-                    {"speaker": fact.role("speaker"), "topic": topics}
-                )
-            )
-    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from kg.chunks import ADVERBS, Node, Ref
 from kg.model import Argument, Article
@@ -46,6 +47,12 @@ class Discourse:
                 seen.update((person, None) for person in people if person in before and person not in seen)
         return [self.people.people[one] for one in seen if one in self.people.people]
 
+    def named_later(self, person: str, place: int) -> bool:
+        """Whether the sentence of a place goes on to name somebody: a "he" before the name is another man (Chomsky's principle C)."""
+        start = max((one for one, _ in self.sentences if one <= place), default=-1)
+        end = min((one for one, _ in self.sentences if one > place), default=len(self.article.text))
+        return any(one == person and max(start, place) < where < end for where, one in self.history)
+
     def met(self, place: int, participants: Sequence[Argument]) -> None:
         """Note the sides of a meeting told at a place, for the "they" after it."""
         if len({one.country or one.id for one in participants}) > 1:
@@ -86,6 +93,8 @@ class Discourse:
         "Statement by …" in the headline."""
         if nodes and nodes[0].kind == "A" and any(ref.kind == "person" and ref.name for ref in nodes[0].refs) and _opens_speech(nodes):
             self.voices.append((nodes[0].start, tuple(nodes[0].refs)))
+        elif (heading := _after_heading(nodes)) is not None:
+            self.voices.append((heading.start, (heading,)))
         if len(nodes) > 2 and nodes[0].low == "we" and nodes[1].low == "," and nodes[2].kind == "A":
             self.voices.append((nodes[0].start, tuple(nodes[2].refs)))
         headline = self.article.headline
@@ -102,6 +111,16 @@ def _does(nodes: Sequence[Node], k: int) -> bool:
     while k < len(nodes) and nodes[k].kind == "W" and nodes[k].low in ADVERBS:
         k += 1
     return k < len(nodes) and nodes[k].kind == "V"
+
+
+def _after_heading(nodes: Sequence[Node]) -> Ref | None:
+    """Who stands before a colon behind a heading without a verb ("Opening remarks President Name: Colleagues, …")."""
+    for node, after in pairwise(nodes):
+        if node.kind == "V" or node.low == ":":
+            return None
+        if after.low == ":" and node.kind in ("A", "E"):
+            return next((ref for ref in node.refs if ref.kind == "person" and ref.name and ref.end == node.end), None)
+    return None
 
 
 def _opens_speech(nodes: Sequence[Node]) -> bool:

@@ -9,6 +9,7 @@ from kg.knowledge import normal_office
 from kg.model import Argument
 from kg.resolve.discourse import Discourse
 from kg.resolve.people import People, Person
+from kg.resolve.posts import HEADS
 
 _SIDES = frozenset(("side", "party", "country", "state", "nation", "government", "delegation", "team", "neighbour", "neighbor", "partner"))
 _ANYBODY = frozenset(
@@ -107,6 +108,8 @@ class Groups:
         people = [one for one in found if one.type == "Person"]
         if len(people) < len(found):
             return False
+        if office in ("leader", "head of state"):
+            return all(self._heads(one) for one in people)
         if office in _ANYBODY:
             return True
         for one in people:
@@ -114,6 +117,11 @@ class Groups:
             if rows and not any(office in row for row in rows):
                 return False
         return True
+
+    def _heads(self, one: Argument) -> bool:
+        """Whether somebody leads a state, or is known by no post that says otherwise."""
+        rows = [row[0] for row in self.people.offices(self.people.people[one.id])] if one.id in self.people.people else []
+        return not rows or any(row in HEADS or row.endswith(("prime minister", "president", "chairperson")) for row in rows)
 
     def _most_named(self, ref: Ref, office: str) -> list[Argument]:
         countries: dict[str, Person] = {}

@@ -10,9 +10,10 @@ from kg.model import Argument
 from kg.resolve.discourse import Discourse
 from kg.resolve.people import People
 
-_HEADS = frozenset(
+HEADS = frozenset(
     ("president", "prime minister", "chancellor", "king", "supreme leader", "emir", "sultan", "crown prince", "general secretary")
 )
+"""The posts of those who lead a state or its government."""
 
 
 class Posts:
@@ -32,12 +33,14 @@ class Posts:
             return self._counterpart(ref, codes, near, place)
         if ref.kind == "source" and ref.determiner in ("a", "an", ""):
             return []
+        if office == "head of state" and not codes and ref.determiner == "the" and self.home:
+            office = "president" if self.people.holder(self.home, "president") else office
         people = self.discourse.earlier(place) + list(self.people.people.values())
         for person in people:
             if codes and person.country not in codes:
                 continue
             rows = self.people.offices(person)
-            if office in ("leader", "head of state", "head of government") and codes and any(row[0] in _HEADS for row in rows):
+            if office in ("leader", "head of state", "head of government") and codes and any(row[0] in HEADS for row in rows):
                 return [self.people.argument(person, ref)]
             if any(
                 row[0] == office

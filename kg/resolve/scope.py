@@ -102,7 +102,7 @@ class Scope:
                 gender = self.knowledge.entities[person.id].gender if person.id in self.knowledge.entities else ""
                 if gender and gender != wanted:
                     continue
-                if any(one.id == person.id for one in near):
+                if any(one.id == person.id for one in near) or self.discourse.named_later(person.id, place):
                     continue
                 return [self.people.argument(person, ref)]
         return []

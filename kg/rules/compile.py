@@ -22,6 +22,7 @@ _TYPE_KINDS = {
     "state": ("state",),
     "organization": ("org",),
     "group": ("group",),
+    "pronoun": ("pronoun",),
 }
 _MOST_GOVERNORS = 3
 _HEAD = re.compile(r" (?:on|of|to|for|against|in|with|from|between|over|by) ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.problems import nearest
 
-TYPES = ("actor", "person", "state", "organization", "group", "place", "topic", "treaty", "date", "event", "text")
+TYPES = ("actor", "person", "state", "organization", "group", "pronoun", "place", "topic", "treaty", "date", "event", "text")
 """The types of slots that the language has by itself. The kinds of the vocabularies (ministry, city, news …) are types too."""
 
 

@@ -62,7 +62,7 @@ PATTERN = re.compile(
     rf"|\b(?P<rel>the\sday\safter\stomorrow|the\sday\sbefore\syesterday|yesterday|tomorrow|(?:earlier\s|later\s)?today|tonight|last\snight|this\s{_PART})(?:\s(?P<relp>{_PART}))?\b"
     rf"|\b(?P<week>(?:earlier\s|later\s)?(?:this|last|next|the\scoming|the\sfollowing)\s(?:week|month|weekend)|(?:in\s)?the\scoming\s(?:days|weeks|months))\b"
     rf"|\b(?P<ago>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|\d+)\s(?:days?|weeks?|months?|years?)\s(?:ago|earlier|later|from\snow))\b"
-    rf"|\b(?P<follow>the\s(?:following|next)\sday|the\s(?:previous\sday|day\sbefore))\b",
+    rf"|\b(?P<follow>the\s(?:following|next)\s(?:day|morning)|the\sprevious\s(?:day|evening)|the\s(?:day|evening)\sbefore|(?:the|that)\ssame\s(?:day|morning|afternoon|evening|night)|that\s(?:day|morning|afternoon|evening|night)|(?:earlier|later)\s(?:in\sthe|that)\sday)\b",
     re.IGNORECASE,
 )
 _LOWER_MAY = re.compile(r"^(?:may|march|mar|sat|sun|wed|mon|jan|dec|sep|oct)$")
@@ -86,6 +86,11 @@ class DateMention:
     def deictic(self) -> bool:
         """Whether the words count from the day of speaking."""
         return self.kind in ("relative", "weekday", "period", "ago")
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether the words count from a day that the text has named before ("the following day", "two days later")."""
+        return self.kind == "follow" or (self.kind == "ago" and self.get("ago").split()[-1] in ("earlier", "later"))
 
 
 _HINT = re.compile(
@@ -262,6 +267,13 @@ def _relative(mention: DateMention, anchor: datetime.date, future: bool) -> tupl
     return found, found
 
 
+def _follow(mention: DateMention, anchor: datetime.date, future: bool) -> tuple[str, str]:
+    said = mention.get("follow")
+    shift = 1 if "following" in said or "next" in said else -1 if "previous" in said or "before" in said else 0
+    found = (anchor + datetime.timedelta(days=shift)).isoformat()
+    return found, found
+
+
 def _period(mention: DateMention, anchor: datetime.date, future: bool) -> tuple[str, str] | None:
     said = " ".join(mention.get("week").split())
     if "weekend" in said:
@@ -304,4 +316,13 @@ def _ago(mention: DateMention, anchor: datetime.date, future: bool) -> tuple[str
     return None
 
 
-_RESOLVERS = {"day": _day, "month": _month_only, "year": _year, "weekday": _weekday, "relative": _relative, "period": _period, "ago": _ago}
+_RESOLVERS = {
+    "day": _day,
+    "month": _month_only,
+    "year": _year,
+    "weekday": _weekday,
+    "relative": _relative,
+    "period": _period,
+    "ago": _ago,
+    "follow": _follow,
+}

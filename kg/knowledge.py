@@ -49,6 +49,8 @@ class Knowledge:
     capitals: dict[str, str] = field(default_factory=dict)
     states_by_code: dict[str, str] = field(default_factory=dict)
     place_states: dict[str, str] = field(default_factory=dict)
+    cities_of_names: dict[str, str] = field(default_factory=dict)
+    """Organisation → the city of its seat, where its own name tells it ("Munich Security Conference")."""
     domains: dict[str, str] = field(default_factory=dict)
     leaders: tuple[tuple[str, Tenure], ...] = ()
     """(family name in lower case, tenure) of heads of state and government and of foreign ministers; no common words."""
@@ -187,6 +189,8 @@ def _index(knowledge: Knowledge) -> None:
             knowledge.capitals[entity.capital] = entity.id
         if entity.type == "Place" and entity.country in knowledge.states_by_code:
             knowledge.place_states[entity.id] = knowledge.states_by_code[entity.country]
+        if entity.seat and (seat := knowledge.entities.get(entity.seat)) and seat.label in entity.label:
+            knowledge.cities_of_names[entity.id] = entity.seat
         for domain in entity.domains:
             knowledge.domains[domain] = entity.id
     by_post: dict[str, list[Tenure]] = defaultdict(list)

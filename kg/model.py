@@ -89,6 +89,7 @@ class Entity:
     population: int = 0
     since: str = ""
     until: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -112,6 +112,26 @@ def split(text: str, span: Span) -> list[Span]:
     return [one for piece in pieces if (one := _trim(text, piece)).start < one.end]
 
 
+_DATELINE = re.compile(r"[^\n.!?;“\"]{0,24}[^\n!?;“\"]{0,64}?(?:\s(?:--|[-–—])|:)\s")
+_IN_DATELINE = frozenset(("of", "de", "la", "el", "the", "st", "nd", "rd", "th"))
+
+
+def dateline(article: Article) -> tuple[int, int]:
+    """Where the body says from where and when it was sent ("GENEVA, Jan. 10 (Agency) -"): (start, end), both 0 where it does not.
+
+    A dateline is what stands before the first dash or colon, if it begins with a capital letter and all its words are names, days or years.
+    """
+    if not article.body:
+        return 0, 0
+    start = article.body[0].start
+    found = _DATELINE.match(article.text, start, min(article.body[0].end, start + 90))
+    if found is None:
+        return 0, 0
+    words = re.findall(r"\w+", found.group())
+    named = all(word[0].isupper() or word[0].isdigit() or word.lower() in _IN_DATELINE for word in words)
+    return (start, found.end()) if words and words[0][0].isupper() and named else (0, 0)
+
+
 def _ends(text: str, floor: int, match: re.Match[str]) -> bool:
     follower = match["next"]
     if not follower or not match["gap"]:

@@ -170,4 +170,5 @@ def _entity(subject, type, narrow, label, code, values, one) -> Entity:  # type:
         population=int(one(subject, "population") or 0),
         since=one(subject, "validFrom"),
         until=one(subject, "validUntil"),
+        seat=one(subject, "seat"),
     )

@@ -16,8 +16,12 @@ FUTURE = frozenset(("planned", "proposed", "postponed"))
 class Days:
     """The days of one article: how its "today" and its weekdays are to be read."""
 
-    def __init__(self, published: str, drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self, published: str, drafts: Sequence[Draft], mentions: Sequence[DateMention] = (), dateline: tuple[int, int] = (0, 0)
+    ) -> None:
+        """`mentions` are all dates of the article in the order of its text; `dateline` is where it says from where and when it was sent."""
         self.published, self.drafts = published, drafts
+        self.mentions, self.dateline = mentions, dateline
         self.speech_day = self._speech_day()
         self.shift = self._shift()
 
@@ -52,20 +56,40 @@ class Days:
         for mention, word in draft.dates:
             if word in ("since", "until", "till"):
                 continue
+            if self.dateline[0] <= mention.start < self.dateline[1] and (future or len(draft.dates) > 1):
+                continue  # the day on which the article was sent: no event to come is on it, nor one that has a day of its own
             made = self._resolve(draft, mention, future)
             if made is not None and (best is None or precision(made) > precision(best)):
                 best = made
         return best
 
+    def resolved(self, mention: DateMention, future: bool = False) -> When | None:
+        """When a date of the article's own words is; None when the words give none."""
+        found = dates.resolve(mention, self.published, future=future)
+        return When(found[0], found[1], mention.text, mention.start, mention.end, "explicit") if found else None
+
     def said_on(self, draft: Draft) -> When | None:
         """The day on which a statement was made, where the sentence says it ("said Saturday")."""
         return self._resolve(draft, draft.speech_date, False) if draft.speech_date is not None else None
 
+    def _before(self, mention: DateMention) -> str:
+        """The day that the text named last before an anaphoric date; the publication's where it named none."""
+        for other in reversed([one for one in self.mentions if one.end <= mention.start]):
+            if other.anaphoric or other.kind not in ("day", "weekday", "relative"):
+                continue
+            if found := dates.resolve(other, self.published):
+                return found[0] if found[0] <= self.published or other.kind == "day" else self.published
+        return self.published
+
     def _resolve(self, draft: Draft, mention: DateMention, future: bool) -> When | None:
         published = self.published
-        if mention.deictic and mention.start in draft.quoted and self.speech_day:
+        readings: list[tuple[str, str, str]] = []
+        if mention.anaphoric:
+            found = dates.resolve(mention, self._before(mention), future=future)
+            basis = "relative"
+        elif mention.deictic and mention.start in draft.quoted and self.speech_day:
             found = dates.resolve(mention, self.speech_day, future=future)
-            basis, readings = "quotation", []
+            basis = "quotation"
             if found and (other := dates.resolve(mention, published, future=future)) and other != found:
                 readings.append((*other, "publication"))
         elif mention.kind == "relative" and self.shift:
@@ -74,7 +98,7 @@ class Days:
             basis, readings = "shifted", [(*plain, "publication")] if plain else []
         else:
             found = dates.resolve(mention, published, future=future)
-            basis, readings = ("relative" if mention.deictic else "explicit"), []
+            basis = "relative" if mention.deictic else "explicit"
         if found is None:
             return None
         return When(found[0], found[1], mention.text, mention.start, mention.end, basis, tuple(readings))

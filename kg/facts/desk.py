@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from kg import vocab
+from kg import text, vocab
 from kg.clauses import Clauses
 from kg.events import Draft
 from kg.facts.days import Days
@@ -25,7 +25,8 @@ class Desk:
         self.article, self.knowledge, self.scope = article, knowledge, scope
         self.drafts, self.sentences = list(drafts), list(sentences)
         self.sources = Sources(article, knowledge, scope, self.sentences)
-        self.days = Days(article.published, self.drafts)
+        told = [node.date for _, read in self.sentences for node in read.nodes if node.date is not None]
+        self.days = Days(article.published, self.drafts, told, text.dateline(article))
         self.dateline = self._dateline()
 
     def _dateline(self) -> list[tuple[str, int, int]]:
@@ -36,8 +37,8 @@ class Desk:
             nodes = analysed.nodes
             if nodes and nodes[0].kind in ("L", "A") and len(nodes) > 1:
                 mark = next((node.low for node in nodes[1:6] if node.kind == "P" and node.low != ","), "")
-                text = self.article.text[nodes[0].start : nodes[0].end]
-                if mark in (":", "-", "–", "—", "(") and (text.isupper() or mark != ":") and nodes[0].entity:
+                name = self.article.text[nodes[0].start : nodes[0].end]
+                if mark in (":", "-", "–", "—", "(") and (name.isupper() or mark != ":") and nodes[0].entity:
                     return [(nodes[0].entity, nodes[0].start, nodes[0].end)]
         return []
 
@@ -45,15 +46,15 @@ class Desk:
         """The things of the vocabularies that (IRI, start, end) stand for, each once."""
         found: dict[str, Argument] = {}
         for iri, start, end in rows:
-            entity, text = self.knowledge.entities.get(iri), self.article.text[start:end]
+            entity, words = self.knowledge.entities.get(iri), self.article.text[start:end]
             if entity is None and "/treaty/" in iri:
-                label = " ".join(text.split())
+                label = " ".join(words.split())
                 if not re.search(r"[A-Z0-9]", label):
                     # "a peace treaty": which one, only this article knows.
                     iri = vocab.iri("treaty", vocab.short_hash(self.article.digest, label))
-                found.setdefault(iri, Argument(iri, label, "Treaty", "", text, start, end))
+                found.setdefault(iri, Argument(iri, label, "Treaty", "", words, start, end))
             elif entity is not None and iri not in found:
-                found[iri] = Argument(iri, entity.label, entity.type, entity.country, text, start, end)
+                found[iri] = Argument(iri, entity.label, entity.type, entity.country, words, start, end)
         return list(found.values())
 
     def evidence(self, lead: Sentence, supports: dict[str, list[Sentence]]) -> tuple[Evidence, ...]:

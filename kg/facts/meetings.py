@@ -8,12 +8,16 @@ from dataclasses import replace
 from kg.chunks import Ref
 from kg.events import Draft
 from kg.facts.coreference import lend, same
-from kg.facts.days import distance, first_day, last_day
+from kg.facts.days import coarse, distance, first_day, last_day
 from kg.facts.desk import Desk
 from kg.facts.meeting import CALLS, Meeting, join, without_doubles
+from kg.facts.stays import Stay, stays
 from kg.facts.topics import give_topics, narrow
 from kg.model import Argument, Fact
 from kg.resolve import MULTILATERAL
+
+NEAR = 21
+"""So many days from the publication an undated stay may be: older ones are background."""
 
 
 def meetings(desk: Desk) -> list[Fact]:
@@ -65,6 +69,7 @@ class _Meetings:
         give_topics(found, self.desk)
         narrow(found, self.desk)
         self._inherit(found)
+        self._stay(found)
         return [self._fact(one) for one in found]
 
     def _several(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
@@ -210,6 +215,35 @@ class _Meetings:
             if len(places) == 1:
                 one.places = [series[0].places[0]]
                 one.supports.setdefault("place", []).extend(series[0].supports.get("place", ()))
+
+    def _stay(self, found: list[Meeting]) -> None:
+        """A meeting told without a place is where its people were last said to be."""
+        told = stays(self.desk.sentences, self.desk.scope)
+        for one in found:
+            lead = one.lead or one.drafts[0]
+            if one.places or one.format in CALLS or one.status not in ("held", "ongoing", "planned"):
+                continue
+            before = [stay for stay in told if stay.position < lead.span[0] and self._there(stay, one)]
+            if not before:
+                continue
+            stay = before[-1]
+            one.places = [stay.place]
+            one.supports.setdefault("place", []).append(stay.sentence)
+            when = self.desk.days.resolved(stay.date, stay.ahead) if stay.date is not None else None
+            if one.when is None and when is not None and not coarse(when):
+                one.when = when
+                one.supports.setdefault("date", []).append(stay.sentence)
+
+    def _there(self, stay: Stay, one: Meeting) -> bool:
+        """Whether who stays there is at the meeting, and the times do not speak against it."""
+        if (stay.people and not stay.people & one.people) or stay.ahead != (one.status == "planned"):
+            return False
+        when = self.desk.days.resolved(stay.date, stay.ahead) if stay.date is not None else None
+        if when is None:
+            return one.when is None or distance(one.when, self.desk.article.published) <= NEAR
+        if one.when is None:
+            return distance(when, self.desk.article.published) <= NEAR
+        return abs(distance(when, first_day(one.when.earliest))) <= 3
 
     def _fact(self, one: Meeting) -> Fact:
         first = one.drafts[0]

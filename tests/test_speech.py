@@ -47,6 +47,8 @@ def said(text: str, knowledge: Knowledge, title: str = "") -> list[tuple[str, st
             "We kept the",
             "Vladimir Putin",
         ),
+        # A copy of an agency's text that has lost all its marks.
+        ("We know the ice, Angela Merkel said. I would never walk on it in a mild winter.", "I would never", "Angela Merkel"),
         ("Vladimir Putin: Good morning. Russia welcomes the new pipes.", "Russia welcomes the", "Vladimir Putin"),
     ],
 )

@@ -64,7 +64,7 @@ def spoken(found: Sequence[Fact], desk: Desk) -> list[Fact]:
             continue
         if signed and not said & {one.id for one in signed} and _is_word(sentence, signed, said, desk):
             facts.append(_say(desk, sentence, signed, sentence, nodes))
-        elif not signed and _inside(sentence, quotes, desk.article.text):
+        elif not signed and (_inside(sentence, quotes, desk.article.text) or (not quotes and not said and _lost(sentence, desk))):
             waiting.append(sentence)
     for sentence in waiting:
         source = _nearest(sentence, attributed, quotes, desk)
@@ -150,6 +150,12 @@ def _inside(sentence: Sentence, quotes: Sequence[Span], text: str) -> bool:
     words = [match.start() for match in _WORD.finditer(text, sentence.span.start, sentence.span.end)]
     within = sum(any(one.start <= place < one.end for one in quotes) for place in words)
     return within > _SHORT - 1 and within * 10 >= len(words) * 9
+
+
+def _lost(sentence: Sentence, desk: Desk) -> bool:
+    """Whether a sentence in the first person was once a quotation: copies of agencies' texts lose all their marks at times."""
+    words = sentence.text(desk.article)
+    return len(words.split()) > _SHORT and _FIRST.search(words) is not None
 
 
 def _is_word(sentence: Sentence, signed: Sequence[Argument], said: set[str], desk: Desk) -> bool:

@@ -206,27 +206,6 @@ def _meeting(
     return draft
 
 
-def _target(draft: Draft, clauses: Clauses, match: Match) -> None:
-    """Whom a deed concerns where the pattern found nobody: the first state that the words behind its verb name ("an embargo on Polish ham")."""
-    if not any(role == "target" for role, _ in match.rule.roles) or draft.roles.get("target"):
-        return
-    doers = {country for role in ("party", "speaker") for ref in draft.roles.get(role, ()) for country in ref.countries}
-    start = match.verb_positions[-1]
-    for k in range(start + 1, min(len(clauses.nodes), start + 14)):
-        node = clauses.nodes[k]
-        if clauses.borders[k] != clauses.borders[start] or (node.kind == "V" and not node.infinitive and node.tense != "participle"):
-            return
-        if node.kind == "W" and node.entity and node.entity not in doers:
-            text = node.low.capitalize()
-            ref = Ref("state", text, node.start, node.end, name=text, entity=node.entity, countries=(node.entity,))
-        elif node.kind == "A" and (named := [one for one in node.refs if one.kind in ("state", "org") and not doers & set(one.countries)]):
-            ref = named[0]
-        else:
-            continue
-        draft.roles["target"] = [ref]
-        return
-
-
 def _plain(sentence: Sentence, clauses: Clauses, trigger: int, match: Match, triggers: Sequence[int], knowledge: Knowledge) -> Draft:
     draft = Draft(match.rule, sentence, clauses.borders[trigger], trigger, in_headline=sentence.paragraph < 0, tree=match.tree)
     draft.span = (clauses.nodes[match.first].start, clauses.nodes[match.last].end)
@@ -238,8 +217,6 @@ def _plain(sentence: Sentence, clauses: Clauses, trigger: int, match: Match, tri
                         draft.things.setdefault(role, []).append((node.entity, node.start, node.end))
                 elif node.refs:
                     join(draft.roles.setdefault(role, []), node.refs)
-    if match.verbs and (match.rule.fact == "TreatyAction" or match.rule.plover in ("THREATEN", "ACCUSE", "SUPPORT")):
-        _target(draft, clauses, match)
     attach(draft, clauses, (), {})
     if match.verbs:
         draft.status, draft.why = knowledge.modality.of_verb(match.verbs)

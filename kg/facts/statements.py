@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.chunks import Ref
+from kg.facts import targets
 from kg.facts.desk import Desk
 from kg.facts.speech import spoken
 from kg.model import Argument, Fact
@@ -11,6 +12,7 @@ from kg.model import Argument, Fact
 def others(desk: Desk) -> list[Fact]:
     """Statements and treaty actions."""
     found: list[Fact] = []
+    clauses = {sentence.number: analysed for sentence, analysed in desk.sentences}
     seen: set[tuple[object, ...]] = set()
     for draft in desk.drafts:
         if draft.rule.fact not in ("Statement", "TreatyAction") or draft.conditional:
@@ -36,6 +38,8 @@ def others(desk: Desk) -> list[Fact]:
         for role in ("addressee", "target"):
             if role in roles:
                 roles[role] = [one for one in roles[role] if one.id not in doers]
+        if not roles.get("target") and not roles.get("addressee") and targets.aimed(draft):
+            roles["target"] = targets.target(draft, clauses[draft.sentence.number], roles[needed], desk)
         key = (
             draft.rule.fact,
             draft.rule.act,
@@ -68,10 +72,23 @@ def others(desk: Desk) -> list[Fact]:
                 parser=desk.knowledge.parser_version if draft.tree else "",
             ).with_roles(roles)
         )
-    found = spoken(found, desk)
+    found = spoken(_done(found), desk)
     special = {(one.evidence[0].start, argument.id) for one in found if one.act not in ("", "say") for argument in one.role("speaker")}
     return [
         one
         for one in found
         if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))
+    ]
+
+
+_UNDONE = frozenset("threaten reject refuse give-ultimatum".split())
+
+
+def _done(found: list[Fact]) -> list[Fact]:
+    """The facts without the deeds that their doers, in the same sentence, only threaten or refuse to do."""
+    undone = {(one.evidence[0].start, who.country or who.id) for one in found if one.act in _UNDONE for who in one.role("speaker")}
+    return [
+        one
+        for one in found
+        if not (one.rule.startswith("done.") and any((one.evidence[0].start, who.country or who.id) in undone for who in one.role("party")))
     ]

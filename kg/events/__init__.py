@@ -14,7 +14,7 @@ from kg.knowledge import Knowledge
 from kg.rules.match import Match
 from kg.text import Sentence
 
-__all__ = ["Draft", "discussed", "drafts"]
+__all__ = ["Draft", "discussed", "discussing", "drafts"]
 
 _DISCUSSING = frozenset(
     "discuss cover address review consider focus touch raise examine explore exchange negotiate highlight stress agree talk".split()
@@ -235,6 +235,11 @@ def _plain(sentence: Sentence, clauses: Clauses, trigger: int, match: Match, tri
     return draft
 
 
+def discussing(node: Node) -> bool:
+    """Whether a verb group tells what was talked about."""
+    return node.kind == "V" and node.head in _DISCUSSING and node.tense in ("past", "present", "future")
+
+
 def discussed(clauses: Clauses) -> bool:
     """Whether a sentence tells what was talked about: its topics belong to the meeting that the text is about."""
-    return any(node.kind == "V" and node.head in _DISCUSSING and node.tense in ("past", "present", "future") for node in clauses.nodes)
+    return any(discussing(node) for node in clauses.nodes)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
+from kg.chunks import Node, Ref
 from kg.clauses import Clauses
-from kg.events import discussed
+from kg.events import discussed, discussing
 from kg.facts.days import distance
 from kg.facts.desk import Desk
 from kg.facts.meeting import Meeting
+from kg.model import Argument
 from kg.text import Sentence
-
 
 # Acts that tell of one side's mind, not of what it raised with the other: no topic of the talks.
 _APART = frozenset(("announce", "plan", "predict"))
@@ -35,7 +37,7 @@ def give_topics(found: Sequence[Meeting], desk: Desk) -> None:
             continue
         target: Meeting | None = None
         if discussed(analysed):
-            target = _last_told(found, sentence, analysed, desk) or main
+            target = _last_told(found, sentence, analysed, desk, _resolved(_subjects(analysed, discussing), desk)) or main
             if sentence.number in triggered:
                 target = next((one for one in found if any(draft.sentence.number == sentence.number for draft in one.drafts)), target)
         elif sentence.number not in triggered:
@@ -50,37 +52,61 @@ def _recent(one: Meeting, desk: Desk) -> bool:
     return one.status in ("held", "ongoing") and (one.when is None or distance(one.when, desk.article.published) < 20)
 
 
-def _last_told(found: Sequence[Meeting], sentence: Sentence, analysed: Clauses, desk: Desk, reach: int = _REACH) -> Meeting | None:
-    """The meeting that was mentioned last before a sentence, at most `reach` sentences away: a recent one, a planned one for what will be."""
+def _subjects(analysed: Clauses, asked: Callable[[Node], bool]) -> list[Ref]:
+    """Who does what is asked for: the actors right before the first such verb."""
+    rows = (before.refs for before, node in pairwise(analysed.nodes) if node.kind == "V" and asked(node) and before.kind == "A")
+    return next(rows, [])
+
+
+def _raising(node: Node) -> bool:
+    """Whether a verb group tells what was raised."""
+    return node.head in _RAISING and node.tense in ("past", "present", "future")
+
+
+def _last_told(
+    found: Sequence[Meeting], sentence: Sentence, analysed: Clauses, desk: Desk, sides: Sequence[Argument] = ()
+) -> Meeting | None:
+    """The meeting of these sides that was mentioned last before a sentence: a recent one, a planned one for what will be.
+
+    What several sides say together they say in their talks, however long the report is; one side may speak of something else by then.
+    """
     future = any(node.kind == "V" and node.tense == "future" for node in analysed.nodes)
+    reach = _REACH if len({one.id for one in sides}) < 2 else sentence.number
     told = [
         (draft.sentence.number, -one.order, one)
         for one in found
-        if (one.status == "planned" if future else _recent(one, desk))
+        if (one.status == "planned" if future else _recent(one, desk)) and all(_takes_part(who, one) for who in sides)
         for draft in one.drafts
         if 0 < sentence.number - draft.sentence.number <= reach
     ]
     return max(told, key=lambda row: row[:2])[2] if told else None
 
 
+def _takes_part(who: Argument, one: Meeting) -> bool:
+    """Whether somebody is, or stands for, a side of a meeting."""
+    return who.id in one.people or who.id in one.sides or (who.type == "State" and who.country in one.sides)
+
+
 def _raised_in(found: Sequence[Meeting], sentence: Sentence, analysed: Clauses, desk: Desk) -> Meeting | None:
     """The meeting in which its own sides raised what the sentence tells; None where somebody else speaks or no meeting was just told."""
-    one = _last_told(found, sentence, analysed, desk)
-    if one is not None and any(node.kind == "V" and node.head in _RAISING and node.passive and node.tense for node in analysed.nodes):
-        return one
+    if any(node.kind == "V" and node.passive and _raising(node) for node in analysed.nodes):
+        return _last_told(found, sentence, analysed, desk)
+    rows = [_subjects(analysed, _raising)]
     for draft in desk.drafts:
-        if draft.sentence.number != sentence.number or draft.rule.fact != "Statement" or draft.rule.act in _APART:
-            continue
-        if draft.rule.act == "say" and analysed.nodes[draft.trigger].head not in _RAISING:
-            continue
-        speakers = {speaker.id: speaker for ref in draft.roles.get("speaker", ()) for speaker in desk.scope.resolve(ref)}
-        # What all sides say together they say in their talks, however long the report is.
-        target = _last_told(found, sentence, analysed, desk, 99) if len(speakers) > 1 else one
-        if target is None or not speakers:
-            continue
-        if all(who.id in target.people or (who.type == "State" and who.country in target.sides) for who in speakers.values()):
-            return target
+        if draft.sentence.number == sentence.number and draft.rule.fact == "Statement" and draft.rule.act not in ("say", *_APART):
+            rows.append(draft.roles.get("speaker", []))
+    for refs in rows:
+        speakers = _resolved(refs, desk)
+        # "The two sides", whoever they are, are those of the meeting told last.
+        if speakers or any(ref.plural and not ref.countries for ref in refs):
+            if one := _last_told(found, sentence, analysed, desk, speakers):
+                return one
     return None
+
+
+def _resolved(refs: Sequence[Ref], desk: Desk) -> list[Argument]:
+    """Whom the references mean."""
+    return [one for ref in refs for one in desk.scope.resolve(ref)]
 
 
 def narrow(found: Sequence[Meeting], desk: Desk) -> None:

@@ -11,7 +11,7 @@ from kg import examples
 from kg.knowledge import Knowledge
 from kg.modality import STATUSES
 from kg.rules import conditions
-from kg.rules.load import FACTS, KEYS, KINDS, ROLES, Rule
+from kg.rules.load import CHOICES, FACTS, KEYS, KINDS, ROLES, Rule
 from kg.uses import Uses
 
 SCHEMA = "rule.schema.json"
@@ -203,15 +203,13 @@ def schema(knowledge: Knowledge) -> str:
                 for name, what in conditions.NAMES.items()
             },
         },
-        "status": {"enum": list(STATUSES)},
-        "polarity": {"enum": ["negative", "positive"]},
+        **{key: {"enum": list(choices)} for key, choices in CHOICES.items()},
         "plover": {"enum": classes},
         "act": {"enum": terms},
         "action": {"enum": terms},
         "format": {"enum": sorted(set(knowledge.lexicon.formats.values()))},
         "examples": {"type": "object", "additionalProperties": False, "properties": kinds},
         "references": {"anyOf": [text, texts]},
-        "state": {"enum": ["draft", "test", "stable"]},
     }
     properties = {key: {**special.get(key, text), "description": _KEYS.get(key, "")} for key in KEYS}
     made = {

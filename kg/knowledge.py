@@ -157,7 +157,7 @@ def compile_knowledge(places: Sequence[Path], digest: str) -> Knowledge:
                 else:
                     words[key] = value
     vocabulary_ = vocabulary.load(places)
-    rules = loading.load(places, vocabulary_.kinds())
+    rules = loading.load(places, vocabulary_.kinds(), frozenset(name for name, _, _ in vocabulary_.concepts))
     verbs = [
         head
         for rule in rules

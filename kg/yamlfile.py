@@ -55,12 +55,7 @@ def parse(text: str, name: str) -> Any:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-        what = getattr(error, "problem", None) or str(error)
-        remedy = "check the indentation and put texts with ': ' or a leading '{' in double quotes"
-        raise Broken([Problem(name, line, column, "yaml", str(what), remedy, excerpt)]) from error
+        raise Broken([_unreadable(error, name, lines)]) from error
     if root is None:
         return None
     problems: list[Problem] = []
@@ -68,6 +63,34 @@ def parse(text: str, name: str) -> Any:
     if problems:
         raise Broken(problems)
     return value
+
+
+_PLAINLY: tuple[tuple[str, str, str, bool], ...] = (
+    ("quoted scalar", "a quote is opened here and not closed", 'close the quote; a quote inside a quoted text is written \\"', True),
+    ("flow mapping", "a bracket { is opened here and not closed, or a comma is missing in it", "close it with }", True),
+    ("flow sequence", "a bracket [ is opened here and not closed, or a comma is missing in it", "close it with ]", True),
+    ("'\\t'", "a tab stands here", "indent with spaces, not with tabs", False),
+    ("mapping values are not allowed", "a colon stands inside a text", "put a text with ': ' in it into double quotes", False),
+    ("but found '<scalar>'", "a quote that was opened in a line before is closed here", "look for a missing quote above", False),
+    (
+        "<block end>",
+        "this line begins at another column than the lines it belongs to",
+        "let the keys of one thing stand exactly below each other",
+        False,
+    ),
+    ("another document", "a second document begins here", "take the line --- away; a file holds one list", False),
+)
+"""Words of the YAML reader → what is wrong, what to do, and whether the place is where the thing began."""
+
+
+def _unreadable(error: yaml.YAMLError, name: str, lines: list[str]) -> Problem:
+    """The reader's complaint in plain words."""
+    told = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem"))
+    otherwise = (told.strip() or str(error), "check the indentation, and put texts into double quotes", False)
+    what, remedy, at_start = next((row[1:] for row in _PLAINLY if row[0] in told), otherwise)
+    mark = (at_start and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    return Problem(name, line, column, "yaml", what, remedy, lines[line - 1] if 0 < line <= len(lines) else "")
 
 
 def _value(node: Any, name: str, lines: list[str], problems: list[Problem]) -> Any:
@@ -81,7 +104,9 @@ def _value(node: Any, name: str, lines: list[str], problems: list[Problem]) -> A
     for key_node, value_node in node.value:
         key = _value(key_node, name, lines, problems)
         if not isinstance(key, Text):
-            problems.append(Problem(name, line, column, "yaml-key", "a key must be a plain text", "", lines[line - 1]))
+            problems.append(
+                Problem(name, line, column, "yaml-key", "a key must be a plain text", "write a word before the colon", lines[line - 1])
+            )
             continue
         if key in table:
             problems.append(

@@ -69,7 +69,6 @@ def check_rules(ids: tuple[str, ...], corpus: Path | None, folders: tuple[Path, 
     around = Surroundings(
         known.rule_set,
         known.gazetteer,
-        frozenset(name for name, _, _ in known.vocabulary.concepts),
         (*ROLES, *examples.ATTRIBUTES),
         {name: one.sentences for name, one in found.by_rule.items()},
         {name: one.facts for name, one in found.by_rule.items()},

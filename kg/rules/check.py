@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 
 from kg.gazetteer import NAME, Gazetteer
+from kg.modality import STATUSES
 from kg.problems import Problem, nearest
 from kg.rules.compile import RuleSet
 from kg.rules.load import ROLES, Example, Pattern, Rule
@@ -45,8 +46,6 @@ class Surroundings:
 
     rules: RuleSet
     gazetteer: Gazetteer
-    concepts: frozenset[str] = frozenset()
-    """The local names of all concepts of the ontology (acts, actions, formats, statuses, PLOVER classes)."""
     gives: tuple[str, ...] = ROLES
     """What an example's `gives` may compare."""
     firing: Mapping[str, Collection[object]] = field(default_factory=dict)
@@ -98,6 +97,9 @@ def bad_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
                     f"'{name}' cannot be compared",
                     nearest(name, around.gives) or "compare: " + ", ".join(around.gives),
                 )
+            if name == "status" and any(value and value not in STATUSES for value in values):
+                remedy = nearest(values[0], STATUSES) or "the statuses are: " + ", ".join(STATUSES)
+                yield _example(rule, one, "unknown-gives", f"'{values[0]}' is no status", remedy)
             if name not in _ACTORS:
                 continue
             for value in values:
@@ -113,8 +115,8 @@ def bad_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
             yield _example(rule, one, "bad-date", f"'{one.published}' is no day", "write published: 2022-01-09")
 
 
-def unknown_terms(rule: Rule, around: Surroundings) -> Iterator[Problem]:
-    """Acts, actions, formats, statuses and PLOVER classes are concepts of the ontology."""
+def lacks_act(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A statement says which act it is, a treaty action which action."""
     if rule.fact == "Statement" and not rule.act:
         yield _at(
             rule, "no-act", f"the rule '{rule.id}' finds statements but does not say which act they are", "add act: say, accuse, promise …"
@@ -123,17 +125,6 @@ def unknown_terms(rule: Rule, around: Surroundings) -> Iterator[Problem]:
         yield _at(
             rule, "no-action", f"the rule '{rule.id}' finds treaty actions but does not say which", "add action: sign, ratify, withdraw …"
         )
-    if not around.concepts:
-        return
-    for name in ("act", "action", "plover", "status", "format"):
-        value = str(getattr(rule, name))
-        if value and value not in around.concepts and value.replace(" ", "-") not in around.concepts:
-            yield _at(
-                rule,
-                "unknown-term",
-                f"the rule '{rule.id}' gives {name} '{value}', which concepts.ttl does not know",
-                nearest(value, around.concepts) or "add it to concepts.ttl",
-            )
 
 
 def idle_slots(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -205,6 +196,23 @@ def verb_as_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
                     f"write <{_AUXILIARIES[element.text]}>",
                     len(element.text),
                 )
+
+
+def verb_form(rule: Rule, around: Surroundings) -> Iterator[Problem]:
+    """A verb group is headed by the verb itself, "meet", not by one of its forms: the program makes these."""
+    for pattern in (*rule.written, *rule.unless):
+        for element in walk(pattern.elements):
+            for head in element.heads if isinstance(element, Verb) else ():
+                if head.endswith(("ed", "ing")) and " " not in head and head not in around.rules.lexicon.classes["verbs"]:
+                    yield _in(
+                        rule,
+                        pattern,
+                        element.column,
+                        "verb-form",
+                        f"'{head}' looks like a form of a verb, so that its other forms are not found",
+                        "write the verb itself, as in <meet>, or add it to `verbs` in words.yaml if it is one",
+                        len(head) + 2,
+                    )
 
 
 def too_loose(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -353,10 +361,11 @@ def together(around: Surroundings) -> Iterator[Problem]:
 LINTS: tuple[Lint, ...] = (
     lacks_examples,
     bad_examples,
-    unknown_terms,
+    lacks_act,
     idle_slots,
     no_required_word,
     verb_as_word,
+    verb_form,
     too_loose,
     names_a_thing,
     same_pattern,

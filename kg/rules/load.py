@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import vocab, yamlfile
+from kg.modality import STATUSES
 from kg.problems import Broken, Problem, nearest
 from kg.rules import conditions, syntax
 from kg.rules.conditions import Condition
@@ -37,25 +39,24 @@ KEYS = (
     "notes",
 )
 KINDS = ("match", "no_match", "known_miss", "known_false")
-FACTS = ("Meeting", "Statement", "TreatyAction", "Tenure")
-ROLES = (
-    "participant",
-    "host",
-    "mediator",
-    "observer",
-    "delegate",
-    "place",
-    "topic",
-    "treaty",
-    "speaker",
-    "addressee",
-    "target",
-    "party",
-    "person",
-    "post",
-    "date",
-    "event",
-)
+ROLES_OF: Mapping[str, tuple[str, ...]] = {
+    "Meeting": ("participant", "host", "mediator", "observer", "delegate", "place"),
+    "Statement": ("speaker", "addressee", "target", "topic", "treaty"),
+    "TreatyAction": ("party", "treaty", "target"),
+    "Tenure": ("person", "post"),
+}
+"""The kinds of facts, each with the roles that it has."""
+FACTS = tuple(ROLES_OF)
+ROLES = tuple(dict.fromkeys(role for roles in ROLES_OF.values() for role in roles))
+CHOICES: Mapping[str, tuple[str, ...]] = {"status": STATUSES, "polarity": ("negative", "positive"), "state": ("draft", "test", "stable")}
+"""Keys that take one of a few words."""
+_WITHOUT: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "Statement": (("speaker",), "roles: {speaker: [S], addressee: [B]}"),
+    "TreatyAction": (("treaty", "party"), "roles: {party: [P], treaty: [T]}"),
+    "Tenure": (("person",), "roles: {person: [P]}"),
+}
+"""Kinds of facts that need one of some roles, with an example of how to give them. The sides of a meeting may stand behind its noun."""
+_ID = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,11 @@ class Rule:
         return next((role for role, slots in self.roles if slot in slots), "")
 
 
-def load(folders: Iterable[Path], kinds: Mapping[str, str]) -> tuple[Rule, ...]:
+def load(folders: Iterable[Path], kinds: Mapping[str, str], terms: Collection[str] = ()) -> tuple[Rule, ...]:
     """All rules of some ontology folders, sorted by file and place; a rule of a later folder replaces one of the same id.
 
-    `kinds` are the kinds of things that the vocabularies tell apart, each with the type of slot that it narrows.
+    `kinds` are the kinds of things that the vocabularies tell apart, each with the type of slot that it narrows; `terms` are the
+    concepts that `act`, `action`, `plover` and `format` may name (none given: they are not looked at).
 
     Raises Broken with every mistake of every file.
     """
@@ -162,7 +164,7 @@ def load(folders: Iterable[Path], kinds: Mapping[str, str]) -> tuple[Rule, ...]:
                 problems.extend(broken.problems)
                 continue
             lines = path.read_text(encoding="utf-8").split("\n")
-            for rule in _Reader(name, lines, problems, kinds).rules(data):
+            for rule in _Reader(name, lines, problems, kinds, terms).rules(data):
                 if rule.id in seen:
                     problems.append(
                         Problem(
@@ -182,8 +184,8 @@ def load(folders: Iterable[Path], kinds: Mapping[str, str]) -> tuple[Rule, ...]:
 
 
 class _Reader:
-    def __init__(self, name: str, lines: list[str], problems: list[Problem], kinds: Mapping[str, str]) -> None:
-        self.name, self.lines, self.problems, self.kinds = name, lines, problems, kinds
+    def __init__(self, name: str, lines: list[str], problems: list[Problem], kinds: Mapping[str, str], terms: Collection[str] = ()) -> None:
+        self.name, self.lines, self.problems, self.kinds, self.terms = name, lines, problems, kinds, terms
 
     def fault(self, place: Any, code: str, message: str, remedy: str = "", width: int = 1, shift: int = 0) -> None:
         line, column = getattr(place, "line", 0), getattr(place, "column", 0)
@@ -213,43 +215,28 @@ class _Reader:
         for needed in ("id", "says", "fact"):
             if not entry.get(needed):
                 self.fault(entry, "missing-key", f"the rule has no '{needed}'", f"add '{needed}: …'")
-        written = entry.get("patterns") or ([entry["pattern"]] if entry.get("pattern") else [])
-        if not written:
+        if (name := entry.get("id")) and not (isinstance(name, Text) and _ID.fullmatch(name)):
+            remedy = "write a kind of thing, a full stop, and what it finds, in small letters: meeting.call-on"
+            self.fault(name, "bad-id", f"'{name}' is no name for a rule", remedy, len(name))
+        keys = "patterns" if entry.get("patterns") else "pattern"
+        if not entry.get(keys):
             self.fault(entry, "missing-key", "the rule has no pattern", 'add patterns: ["{A:actor+} <meet> {B:actor+}"]')
         if len(self.problems) > before and not (entry.get("id") and entry.get("fact")):
             return None
         fact = entry.get("fact", "")
         if fact and fact not in FACTS:
-            self.fault(
-                fact,
-                "unknown-fact",
-                f"'{fact}' is no kind of fact",
-                nearest(fact, FACTS) or "the kinds are: " + ", ".join(FACTS),
-                len(fact),
-            )
-        patterns, tree = self.patterns(written), self.patterns(entry.get("tree") or [])
-        bound = {
-            element.name for pattern in (*patterns, *tree) for element in syntax.walk(pattern.elements) if isinstance(element, syntax.Slot)
-        }
-        roles = []
-        for role, slots in (entry.get("roles") or {}).items():
-            if role not in ROLES:
-                self.fault(
-                    role, "unknown-role", f"'{role}' is no role", nearest(role, ROLES) or "the roles are: " + ", ".join(ROLES), len(role)
-                )
-            names = slots if isinstance(slots, list) else [slots]
-            for slot in names:
-                if slot not in bound:
-                    self.fault(
-                        slot,
-                        "unbound-role",
-                        f"'{slot}' fills the role '{role}', but no pattern binds it",
-                        f"bind it, as in {{{slot}:actor}}, or drop the role",
-                        len(slot),
-                    )
-            roles.append((str(role), tuple(str(slot) for slot in names)))
+            self.one_of(fact, FACTS, "unknown-fact", f"'{fact}' is no kind of fact", "the kinds are")
+        patterns, tree = self.patterns(entry, keys), self.patterns(entry, "tree")
+        # Where a pattern cannot be read, or is not there, nobody knows its slots: one fault is one remark.
+        bound = (
+            {element.name for one in (*patterns, *tree) for element in syntax.walk(one.elements) if isinstance(element, syntax.Slot)}
+            if len(patterns) == len(self.listed(entry, keys)) > 0 and len(tree) == len(self.listed(entry, "tree"))
+            else None
+        )
+        roles = self.roles(entry, str(fact), bound)
+        self.terms_of(entry)
         where = self.conditions(entry.get("where"), bound)
-        unless = self.patterns(entry.get("unless") or [])
+        unless = self.patterns(entry, "unless")
         plain = {key: str(entry.get(key) or "") for key in ("act", "action", "plover", "status", "format", "polarity", "author")}
         return Rule(
             id=str(entry.get("id", "")),
@@ -267,7 +254,59 @@ class _Reader:
             **plain,
         )
 
-    def conditions(self, given: Any, bound: Collection[str]) -> tuple[Condition, ...]:
+    def one_of(self, value: Text, known: Collection[str], code: str, message: str, these: str) -> None:
+        """A fault of a word that is not one of those known, with the nearest of them or with all."""
+        self.fault(value, code, message, nearest(str(value), known) or f"{these}: " + ", ".join(known), len(value))
+
+    def listed(self, entry: Table, key: str) -> list[Any]:
+        """What stands under a key as a list; a single text counts as a list of one."""
+        value = entry.get(key)
+        return [] if not value else value if isinstance(value, list) else [value]
+
+    def table(self, entry: Table, key: str, remedy: str) -> Mapping[str, Any]:
+        """What stands under a key as a mapping, with a fault where it is something else."""
+        value = entry.get(key)
+        if value and not isinstance(value, Mapping):
+            name = next(one for one in entry if one == key)
+            self.fault(name, f"bad-{key}", f"`{key}` names things and what they are", remedy, len(key))
+        return value if isinstance(value, Mapping) else {}
+
+    def roles(self, entry: Table, fact: str, bound: Collection[str] | None) -> list[tuple[str, tuple[str, ...]]]:
+        found: list[tuple[str, tuple[str, ...]]] = []
+        fitting = ROLES_OF.get(fact, ROLES)
+        for role, slots in self.table(entry, "roles", "write roles: {speaker: [A], target: [B]}").items():
+            if role not in ROLES:
+                self.one_of(role, fitting, "unknown-role", f"'{role}' is no role", "the roles are")  # type: ignore[arg-type]
+            elif role not in fitting:
+                self.one_of(role, fitting, "unknown-role", f"a {fact} has no '{role}'", "its roles are")  # type: ignore[arg-type]
+            names = slots if isinstance(slots, list) else [slots]
+            for slot in names:
+                if bound is not None and slot not in bound:
+                    self.fault(
+                        slot,
+                        "unbound-role",
+                        f"'{slot}' fills the role '{role}', but no pattern binds it",
+                        f"bind it, as in {{{slot}:actor}}, or drop the role",
+                        len(slot),
+                    )
+            found.append((str(role), tuple(str(slot) for slot in names)))
+        needed, remedy = _WITHOUT.get(fact, ((), ""))
+        if needed and not any(role in needed and slots for role, slots in found):
+            self.fault(entry, "missing-role", f"a {fact} needs the role {' or '.join(needed)}, else no fact comes of it", f"write {remedy}")
+        return found
+
+    def terms_of(self, entry: Table) -> None:
+        """Faults of the keys that take a word out of a list: of the program, or of concepts.ttl."""
+        for key, choices in CHOICES.items():
+            if (value := entry.get(key)) and value not in choices:
+                self.one_of(value, choices, "unknown-term", f"'{value}' is no {key}", "write one of these")
+        for key in ("act", "action", "plover", "format"):
+            value = entry.get(key)
+            if value and self.terms and str(value).replace(" ", "-") not in self.terms and value not in self.terms:
+                remedy = nearest(str(value), self.terms) or "add it to concepts.ttl"
+                self.fault(value, "unknown-term", f"'{value}' is no {key} that concepts.ttl knows", remedy, len(value))
+
+    def conditions(self, given: Any, bound: Collection[str] | None) -> tuple[Condition, ...]:
         if given is None:
             return ()
         if not isinstance(given, Mapping):
@@ -298,9 +337,9 @@ class _Reader:
                 found.append(Condition(str(name), (str(slot),), tuple(map(str, several))))
         return tuple(found)
 
-    def slots(self, condition: str, slots: list[Any], bound: Collection[str]) -> None:
+    def slots(self, condition: str, slots: list[Any], bound: Collection[str] | None) -> None:
         for slot in slots:
-            if slot not in bound:
+            if bound is not None and slot not in bound:
                 self.fault(
                     slot,
                     "unbound-role",
@@ -309,11 +348,12 @@ class _Reader:
                     len(str(slot)),
                 )
 
-    def patterns(self, written: list[Any]) -> list[Pattern]:
+    def patterns(self, entry: Table, key: str) -> list[Pattern]:
         found = []
-        for text in written:
+        for text in self.listed(entry, key):
             if not isinstance(text, Text):
-                self.fault(text, "pattern", "a pattern is a text", 'put it in double quotes: "{A:actor+} <meet> {B:actor+}"')
+                place = text if isinstance(text, Table) else next(one for one in entry if one == key)
+                self.fault(place, "pattern", "a pattern is a text", 'put it in double quotes: "{A:actor+} <meet> {B:actor+}"')
                 continue
             line = self.lines[text.line - 1] if 0 < text.line <= len(self.lines) else ""
             quoted = 1 if line[text.column - 1 : text.column] in ('"', "'") else 0
@@ -338,6 +378,9 @@ class _Reader:
                     len(kind),
                 )
                 continue
+            if rows and not isinstance(rows, list):
+                self.fault(kind, "examples", f"the examples of {kind} are a list", "begin each with '- text: …'", len(kind))
+                continue
             for row in rows or []:
                 if isinstance(row, Text):
                     found.append(Example(str(kind), str(row), line=row.line))
@@ -356,7 +399,7 @@ class _Reader:
                         )
                 gives = tuple(
                     (str(role), tuple(str(one) for one in (values if isinstance(values, list) else [values])))
-                    for role, values in (row.get("gives") or {}).items()
+                    for role, values in self.table(row, "gives", "write gives: {participant: [Germany, France], status: held}").items()
                 )
                 found.append(
                     Example(str(kind), str(row["text"]), gives, str(row.get("because", "")), str(row.get("published", "")), row.line)

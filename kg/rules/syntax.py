@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.problems import nearest
+from kg.text import TOKEN
 
 TYPES = ("actor", "person", "state", "organization", "group", "pronoun", "place", "topic", "treaty", "date", "event", "text")
 """The types of slots that the language has by itself. The kinds of the vocabularies (ministry, city, news …) are types too."""
@@ -83,6 +84,11 @@ _PIECE = re.compile(
     r"\s*(?:(?P<slot>\{[^{}]*\}?)|(?P<verb><[^<>]*>?)|(?P<class>%[\w-]*)|(?P<gap>\.{2,})|(?P<mark>[\[\]()|])|(?P<word>[^\s{}<>%\[\]()|]+))"
 )
 _SLOT = re.compile(r"\{\s*([A-Za-z]\w*)\s*:\s*([a-z][a-z-]*)\s*(\+)?\s*(and)?\s*\}")
+_OWN = re.compile(r"[VE]\d")
+"""The names of the groups that the matcher makes for verbs and event nouns."""
+_LONE = ("'s", "’s", "s'")
+_SIGNS = frozenset("*+^$~=#@&\\/_")
+"""What means something in other languages of patterns, and nothing in this one."""
 _NO_KINDS: Mapping[str, str] = {}
 
 
@@ -112,6 +118,10 @@ def parse(pattern: str, kinds: Mapping[str, str] = _NO_KINDS) -> tuple[Element, 
         raise Fault(f"'{pieces[rest][1]}' closes nothing", pieces[rest][2], 1, "remove it, or open it before")
     if not elements:
         raise Fault("the pattern is empty", 0, 1, "write what the sentence looks like")
+    for element in (elements[0], elements[-1]):
+        if isinstance(element, Gap):
+            remedy = "leave it out: a pattern may begin and end anywhere in the sentence"
+            raise Fault("a gap at the edge of a pattern asks for nothing", element.column, 2 if element.most < 4 else 3, remedy)
     return elements
 
 
@@ -132,6 +142,8 @@ def _sequence(
                 options.append(inner)
                 if at >= len(pieces) or (pieces[at][1] not in (close, "|")):
                     raise Fault(f"'{text}' is not closed", column, 1, f"add '{close}'")
+                if not inner:
+                    raise Fault("nothing stands here", pieces[at][2], 1, "write what may stand here, or [ ] around what may be left out")
                 if pieces[at][1] == close:
                     break
                 at += 1
@@ -152,6 +164,10 @@ def _element(kind: str, text: str, column: int, kinds: Mapping[str, str]) -> Ele
                 f"'{text}' is no slot", column, len(text), "write {Name:type}, {Name:type+} for a list, {Name:type+ and} for several"
             )
         name, type, many, several = match.groups()
+        if _OWN.match(name) or "__" in name:
+            raise Fault(
+                f"'{name}' is a name that the program itself uses", column + text.index(name), len(name), "call the slot A, B or xA"
+            )
         if type not in TYPES and type not in kinds:
             raise Fault(
                 f"'{type}' is no type",
@@ -162,7 +178,7 @@ def _element(kind: str, text: str, column: int, kinds: Mapping[str, str]) -> Ele
             )
         return Slot(name, kinds.get(type, type), bool(many), bool(several), column, type if type in kinds else "")
     if kind == "verb":
-        heads = tuple(part.strip() for part in text.strip("<>").split("|"))
+        heads = tuple(" ".join(part.lower().split()) for part in text.strip("<>").split("|"))
         if not text.endswith(">") or not all(heads) or not heads:
             raise Fault(f"'{text}' is no verb", column, len(text), "write <meet> or <meet|see>")
         return Verb(heads, column)
@@ -172,6 +188,21 @@ def _element(kind: str, text: str, column: int, kinds: Mapping[str, str]) -> Ele
         return Class(text[1:], column)
     if kind == "gap":
         return Gap(3 if len(text) == 2 else 8, column)
+    if not (text in _LONE or TOKEN.fullmatch(text)):
+        parts = [part.group() for part in TOKEN.finditer(text)]
+        remedy = (
+            f"the program cuts it up; write {' '.join(parts)}"
+            if len(parts) > 1
+            else "leave it out, or write a word, a {slot} or a gap (..)"
+        )
+        raise Fault(f"'{text}' is not one word of a sentence", column, len(text), remedy)
+    if text in _SIGNS:
+        raise Fault(
+            f"'{text}' has no meaning here",
+            column,
+            len(text),
+            "a gap is .. or ..., what may be left out stands in [ ], a list is {A:actor+}",
+        )
     return Word(text.lower(), column)
 
 

@@ -11,7 +11,7 @@ from kg import examples
 from kg.knowledge import Knowledge
 from kg.modality import STATUSES
 from kg.rules import conditions
-from kg.rules.load import CHOICES, FACTS, KEYS, KINDS, ROLES, Rule
+from kg.rules.rule import CHOICES, FACTS, KEYS, KINDS, ROLES, Rule
 from kg.uses import Uses
 
 SCHEMA = "rule.schema.json"

@@ -15,7 +15,7 @@ from kg import home, yamlfile
 from kg.extract import extract
 from kg.knowledge import Knowledge
 from kg.model import Argument, Article, Fact, Span
-from kg.rules.load import ROLES, Example, Rule
+from kg.rules.rule import ROLES, Example, Rule, chosen
 
 DAY = "2022-01-10"
 """The day on which an example without a date of its own was printed (a Monday)."""
@@ -74,10 +74,7 @@ def numbered(rule: Rule) -> Iterator[tuple[int, Example]]:
 
 def run(knowledge: Knowledge, ids: Iterable[str] = ()) -> Iterator[Result]:
     """The results of the examples of all rules, or of those whose id is given or begins with a given one ("meeting.")."""
-    wanted = tuple(ids)
-    for rule in knowledge.rules:
-        if wanted and not any(rule.id == one or rule.id.startswith(one.rstrip(".*") + ".") for one in wanted):
-            continue
+    for rule in chosen(knowledge.rules, tuple(ids)):
         for number, example in numbered(rule):
             yield run_one(rule, example, number, knowledge)
 

@@ -20,7 +20,7 @@ from kg.modality import Modality
 from kg.model import Entity, Post, Tenure
 from kg.rules import load as loading
 from kg.rules.compile import RuleSet
-from kg.rules.load import Rule
+from kg.rules.rule import Rule
 from kg.rules.syntax import Verb, walk
 from kg.vocabulary import Vocabulary
 

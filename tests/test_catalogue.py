@@ -10,7 +10,8 @@ import pytest
 from kg import catalogue, home
 from kg.article import read_articles
 from kg.knowledge import load_knowledge
-from kg.rules import conditions, load
+from kg.rules import conditions
+from kg.rules.rule import FACTS, KEYS, KINDS, ROLES
 from kg.uses import uses
 
 _KNOWLEDGE = load_knowledge()
@@ -25,16 +26,16 @@ def test_the_pages_of_the_rules_are_fresh(request: pytest.FixtureRequest) -> Non
 
 
 def test_every_key_of_a_rule_file_is_described() -> None:
-    assert set(catalogue._KEYS) == set(load.KEYS)
-    assert set(catalogue._EXAMPLES) == set(load.KINDS)
+    assert set(catalogue._KEYS) == set(KEYS)
+    assert set(catalogue._EXAMPLES) == set(KINDS)
 
 
 def test_the_schema_knows_every_key_role_and_fact() -> None:
     item = json.loads(catalogue.schema(_KNOWLEDGE))["items"]["properties"]
-    assert set(item) == set(load.KEYS)
+    assert set(item) == set(KEYS)
     assert set(item["where"]["properties"]) == set(conditions.NAMES)
-    assert set(item["roles"]["properties"]) == set(load.ROLES)
-    assert item["fact"]["enum"] == list(load.FACTS)
+    assert set(item["roles"]["properties"]) == set(ROLES)
+    assert item["fact"]["enum"] == list(FACTS)
 
 
 def test_the_schema_accepts_every_rule_file() -> None:

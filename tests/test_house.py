@@ -16,7 +16,7 @@ import pytest
 from kg.knowledge import ABOVE, Knowledge
 from kg.rules import syntax
 from kg.rules.check import Surroundings, names_a_thing
-from kg.rules.load import Pattern
+from kg.rules.rule import Pattern
 
 ROOT = Path(__file__).parents[1]
 LONG: dict[str, str] = {}

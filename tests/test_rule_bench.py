@@ -14,10 +14,10 @@ from kg.gazetteer import Gazetteer
 from kg.knowledge import Knowledge, compile_knowledge, load_knowledge
 from kg.model import Entity
 from kg.problems import BadInput, UnknownName
-from kg.rules import check, conditions, load, syntax
+from kg.rules import check, conditions, load, proof, syntax
 from kg.rules import compile as compile_
 from kg.rules.compile import RuleSet
-from kg.rules.load import Example, Pattern, Rule
+from kg.rules.rule import FACTS, KEYS, KINDS, Example, Pattern, Rule, chosen
 
 _KNOWLEDGE = load_knowledge()
 _MANUAL = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def _rule(*patterns: str, **more: object) -> Rule:
 
 
 def _codes(*rules: Rule, **more: object) -> set[str]:
-    around = check.Surroundings(RuleSet(rules, _KNOWLEDGE.lexicon), _WORLD, gives=examples.known_roles(), **more)  # type: ignore[arg-type]
+    around = proof.Surroundings(RuleSet(rules, _KNOWLEDGE.lexicon), _WORLD, gives=examples.known_roles(), **more)  # type: ignore[arg-type]
     return {problem.code for problem in check.check(around)}
 
 
@@ -93,9 +93,9 @@ def test_a_lint_finds(code: str, rule: Rule) -> None:
 
 
 def test_a_form_of_a_verb_is_no_verb() -> None:
-    (problem,) = check.verb_form(_rule("{A:actor+} <mocked> {B:actor+}"), check.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD))
+    (problem,) = check.verb_form(_rule("{A:actor+} <mocked> {B:actor+}"), proof.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD))
     assert "write the verb itself" in problem.remedy
-    assert not list(check.verb_form(_rule("{A:actor+} <exceed> {B:actor+}"), check.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD)))
+    assert not list(check.verb_form(_rule("{A:actor+} <exceed> {B:actor+}"), proof.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD)))
 
 
 def test_a_rule_that_finds_nothing_in_the_sample_is_named() -> None:
@@ -108,16 +108,27 @@ def test_two_rules_that_always_fire_together_are_named() -> None:
 
 
 def test_the_caret_stands_below_the_fault() -> None:
-    around = check.Surroundings(RuleSet([_rule("{A:actor+} <meet> on Monday {B:actor+}")], _KNOWLEDGE.lexicon), _WORLD)
+    around = proof.Surroundings(RuleSet([_rule("{A:actor+} <meet> on Monday {B:actor+}")], _KNOWLEDGE.lexicon), _WORLD)
     text = str(next(one for one in check.check(around) if one.code == "names-a-day")).split("\n")
     assert text[1][text[2].index("^") : text[2].rindex("^") + 1] == "Monday"
 
 
 def test_the_projects_rules_have_no_fault() -> None:
-    around = check.Surroundings(_KNOWLEDGE.rule_set, _KNOWLEDGE.gazetteer, examples.known_roles())
+    around = proof.Surroundings(_KNOWLEDGE.rule_set, _KNOWLEDGE.gazetteer, examples.known_roles())
     faults = [str(one) for one in check.check(around) if one.severity == "error"]
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
+
+
+def test_a_rule_that_is_not_there_is_not_passed_over() -> None:
+    with pytest.raises(UnknownName, match=r"did you mean 'meeting\.meet'"):
+        list(examples.run(_KNOWLEDGE, ["meeting.met"]))
+
+
+def test_the_beginning_of_an_id_stands_for_all_rules_that_begin_so() -> None:
+    assert {one.id for one in chosen(_KNOWLEDGE.rules, ["meeting"])} == {
+        one.id for one in _KNOWLEDGE.rules if one.id.startswith("meeting.")
+    }
 
 
 # -- explanations -------------------------------------------------------------------------------------------------------------
@@ -247,12 +258,12 @@ def test_the_rule_in_the_manual_works(tmp_path: Path) -> None:
 
 
 def test_the_manual_knows_every_key_type_role_and_kind() -> None:
-    for word in (*load.KEYS, *syntax.TYPES, *load.KINDS, *load.FACTS, *conditions.NAMES, *examples.ATTRIBUTES):
+    for word in (*KEYS, *syntax.TYPES, *KINDS, *FACTS, *conditions.NAMES, *examples.ATTRIBUTES):
         assert f"`{word}`" in _MANUAL or f"`{word}:" in _MANUAL, word
 
 
 def test_the_manual_explains_every_mistake() -> None:
-    source = Path(check.__file__).read_text(encoding="utf-8")
+    source = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (check, proof))
     codes = set(re.findall(r'_(?:at|in|example)\(\s*rule,\s*(?:pattern,\s*[\w.]+,\s*|one,\s*)?"([a-z-]+)"', source))
     assert len(codes) > 12
     assert [code for code in sorted(codes) if f"`{code}`" not in _MANUAL] == []

@@ -6,7 +6,7 @@ import pytest
 
 from kg import examples
 from kg.knowledge import Knowledge, load_knowledge
-from kg.rules.load import Example, Rule
+from kg.rules.rule import Example, Rule
 
 _KNOWLEDGE = load_knowledge()
 _CASES = [

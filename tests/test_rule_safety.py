@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg import examples, explain, extract
 from kg.knowledge import load_knowledge
 from kg.model import Article
-from kg.rules import check, match
+from kg.rules import check, match, proof
 
 _KNOWLEDGE = load_knowledge()
 _RULES = _KNOWLEDGE.rule_set
@@ -25,7 +25,7 @@ _EVERY = range(len(_RULES.compiled))
 
 @pytest.mark.parametrize("rule", _KNOWLEDGE.rules, ids=lambda rule: rule.id)
 def test_the_ways_to_lay_out_a_pattern_are_bounded(rule: match.Rule) -> None:
-    assert list(check.too_loose(rule, check.Surroundings(_RULES, _KNOWLEDGE.gazetteer))) == []
+    assert list(check.too_loose(rule, proof.Surroundings(_RULES, _KNOWLEDGE.gazetteer))) == []
 
 
 def _open_repeats(source: str) -> Iterator[int]:

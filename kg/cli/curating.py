@@ -61,8 +61,9 @@ def check_rules(ids: tuple[str, ...], corpus: Path | None, folders: tuple[Path, 
     """Look for faults that are no errors: rules without examples, patterns that are too broad, rules that are never used."""
     from kg import examples, uses
     from kg.article import read_articles
-    from kg.rules.check import Surroundings, check
-    from kg.rules.load import ROLES
+    from kg.rules.check import check
+    from kg.rules.proof import Surroundings
+    from kg.rules.rule import ROLES
 
     known = common.knowledge(folders)
     found = uses.uses(read_articles([corpus]), known) if corpus is not None else uses.Uses()

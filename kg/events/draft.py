@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.chunks import Node, Ref
 from kg.dates import DateMention
-from kg.rules.load import Rule
+from kg.rules.rule import Rule
 from kg.text import Sentence
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
 
-from kg.gazetteer import NAME, Gazetteer
-from kg.modality import STATUSES
-from kg.problems import Problem, nearest
-from kg.rules.compile import RuleSet
-from kg.rules.load import ROLES, Example, Pattern, Rule
+from kg.gazetteer import NAME
+from kg.problems import Problem
+from kg.rules.proof import Lint, Surroundings, bad_examples, lacks_examples
+from kg.rules.rule import Pattern, Rule, chosen
 from kg.rules.syntax import Choice, Element, Gap, Slot, Verb, Word, walk
 
 _COMMON = frozenset(
@@ -29,7 +26,6 @@ _AUXILIARIES = {
     **dict.fromkeys("does did".split(), "do"),
 }
 _NAMING = frozenset(("Person", "Place", "State"))
-_ACTORS = frozenset(("participant", "host", "mediator", "observer", "delegate", "speaker", "addressee", "target", "party", "person"))
 _MOST_WAYS = 2_000
 """A pattern whose gaps and options can be laid out in more ways at one place of a sentence is refused."""
 
@@ -37,82 +33,12 @@ _ONE_TWO_OR_MORE = 3
 """Two rules that fire on the same sentences so many times at least, and on no other, are one rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the lints look things up in. `firing` and `facts` come from a sample corpus and may be left out.
-
-    `firing`: rule → the sentences on which it matched; `facts`: rule → how many facts it gave.
-    """
-
-    rules: RuleSet
-    gazetteer: Gazetteer
-    gives: tuple[str, ...] = ROLES
-    """What an example's `gives` may compare."""
-    firing: Mapping[str, Collection[object]] = field(default_factory=dict)
-    facts: Mapping[str, int] = field(default_factory=dict)
-
-
-Lint = Callable[[Rule, Surroundings], Iterable[Problem]]
-
-
 def check(around: Surroundings, ids: Collection[str] = ()) -> list[Problem]:
-    """What could be better in the rules, sorted by place; with `ids` only in those."""
-    chosen = [rule for rule in around.rules.rules if not ids or rule.id in ids]
-    found = [problem for rule in chosen for lint in LINTS for problem in lint(rule, around)]
-    found += [problem for problem in together(around) if not ids or any(f"'{one}'" in problem.message for one in ids)]
+    """What could be better in the rules, sorted by place; with `ids` only in those rules, or in those whose ids begin so."""
+    rules = chosen(around.rules.rules, ids)
+    found = [problem for rule in rules for lint in LINTS for problem in lint(rule, around)]
+    found += [problem for problem in together(around) if any(f"'{rule.id}'" in problem.message for rule in rules)]
     return sorted(set(found))
-
-
-def lacks_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
-    """A rule has at least one sentence that it finds, with what it gives, and one that it must not find, with the reason."""
-    for kind, why in (
-        ("match", "a sentence that it finds, and what it gives"),
-        ("no_match", "a sentence that looks alike and must not be found"),
-    ):
-        if not any(one.kind == kind for one in rule.examples):
-            yield _at(rule, "no-example", f"the rule '{rule.id}' has no example of the kind {kind}", f"add {kind}: with {why}")
-    for one in rule.examples:
-        if one.kind == "match" and not one.gives:
-            yield _example(
-                rule,
-                one,
-                "no-gives",
-                "the example does not say what must come of it",
-                "add gives: {participant: […], status: …}",
-                "warning",
-            )
-        if one.kind in ("no_match", "known_miss", "known_false") and not one.because:
-            yield _example(rule, one, "no-because", f"the {one.kind} does not say why", "add because: …", "warning")
-
-
-def bad_examples(rule: Rule, around: Surroundings) -> Iterator[Problem]:
-    """`gives` compares what exists, with names that the vocabularies or the sentence know; `published` is a day."""
-    for one in rule.examples:
-        for name, values in one.gives:
-            if name not in around.gives:
-                yield _example(
-                    rule,
-                    one,
-                    "unknown-gives",
-                    f"'{name}' cannot be compared",
-                    nearest(name, around.gives) or "compare: " + ", ".join(around.gives),
-                )
-            if name == "status" and any(value and value not in STATUSES for value in values):
-                remedy = nearest(values[0], STATUSES) or "the statuses are: " + ", ".join(STATUSES)
-                yield _example(rule, one, "unknown-gives", f"'{values[0]}' is no status", remedy)
-            if name not in _ACTORS:
-                continue
-            for value in values:
-                if value and not around.gazetteer.senses(value) and not _printed(value, one.text) and not _known(value, around.gazetteer):
-                    yield _example(
-                        rule,
-                        one,
-                        "unknown-name",
-                        f"no vocabulary knows '{value}', and the sentence does not say it",
-                        "correct the spelling, use a name of the vocabularies, or add the name to them",
-                    )
-        if one.published and not _is_day(one.published):
-            yield _example(rule, one, "bad-date", f"'{one.published}' is no day", "write published: 2022-01-09")
 
 
 def lacks_act(rule: Rule, around: Surroundings) -> Iterator[Problem]:
@@ -378,10 +304,6 @@ def _at(rule: Rule, code: str, message: str, remedy: str, severity: str = "error
     return Problem(rule.file, rule.line, 0, code, message, remedy, severity=severity)
 
 
-def _example(rule: Rule, one: Example, code: str, message: str, remedy: str, severity: str = "error") -> Problem:
-    return Problem(rule.file, one.line, 0, code, f"{rule.id}: {message}", remedy, one.text, severity=severity)
-
-
 def _in(
     rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str, width: int = 1, severity: str = "error"
 ) -> Problem:
@@ -389,20 +311,3 @@ def _in(
     return Problem(
         rule.file, pattern.line, pattern.column + 1 + column, code, message, remedy, " " * pattern.column + pattern.text, width, severity
     )
-
-
-def _printed(value: str, text: str) -> bool:
-    return value.lower() in text.lower()
-
-
-def _known(value: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is known in another spelling, by its country's code, or as a description in the example's own words."""
-    return bool(gazetteer.senses(value.removeprefix("the "))) or (len(value) == 2 and value.isupper()) or value[:1].islower()
-
-
-def _is_day(written: str) -> bool:
-    try:
-        datetime.date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.chunks import Node
 from kg.lexicon import Lexicon
 from kg.problems import Broken, Problem, nearest
-from kg.rules.load import Pattern, Rule
+from kg.rules.rule import Pattern, Rule
 from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
 
 ACTOR_KINDS = ("person", "source", "group", "pronoun", "state", "org", "mixed")

@@ -4,52 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg import vocab, yamlfile
-from kg.modality import STATUSES
+from kg import yamlfile
 from kg.problems import Broken, Problem, nearest
 from kg.rules import conditions, syntax
 from kg.rules.conditions import Condition
+from kg.rules.rule import CHOICES, FACTS, KEYS, KINDS, ROLES, ROLES_OF, Example, Pattern, Rule
 from kg.yamlfile import Table, Text
 
-KEYS = (
-    "id",
-    "says",
-    "patterns",
-    "pattern",
-    "tree",
-    "fact",
-    "roles",
-    "act",
-    "action",
-    "plover",
-    "status",
-    "format",
-    "polarity",
-    "where",
-    "unless",
-    "examples",
-    "author",
-    "state",
-    "since",
-    "references",
-    "notes",
-)
-KINDS = ("match", "no_match", "known_miss", "known_false")
-ROLES_OF: Mapping[str, tuple[str, ...]] = {
-    "Meeting": ("participant", "host", "mediator", "observer", "delegate", "place"),
-    "Statement": ("speaker", "addressee", "target", "topic", "treaty"),
-    "TreatyAction": ("party", "treaty", "target"),
-    "Tenure": ("person", "post"),
-}
-"""The kinds of facts, each with the roles that it has."""
-FACTS = tuple(ROLES_OF)
-ROLES = tuple(dict.fromkeys(role for roles in ROLES_OF.values() for role in roles))
-CHOICES: Mapping[str, tuple[str, ...]] = {"status": STATUSES, "polarity": ("negative", "positive"), "state": ("draft", "test", "stable")}
-"""Keys that take one of a few words."""
 _WITHOUT: Mapping[str, tuple[tuple[str, ...], str]] = {
     "Statement": (("speaker",), "roles: {speaker: [S], addressee: [B]}"),
     "TreatyAction": (("treaty", "party"), "roles: {party: [P], treaty: [T]}"),
@@ -57,91 +21,6 @@ _WITHOUT: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 """Kinds of facts that need one of some roles, with an example of how to give them. The sides of a meeting may stand behind its noun."""
 _ID = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence inside a rule and what must come of it."""
-
-    kind: str
-    text: str
-    gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    because: str = ""
-    published: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A pattern of a rule: as written, parsed, and where it stands."""
-
-    text: str
-    elements: tuple[syntax.Element, ...] = field(repr=False)
-    line: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: what it looks for, what it says, and the examples that prove it. `version` is a hash of what it does."""
-
-    id: str
-    says: str
-    file: str
-    line: int
-    fact: str
-    patterns: tuple[Pattern, ...]
-    roles: tuple[tuple[str, tuple[str, ...]], ...]
-    act: str = ""
-    action: str = ""
-    plover: str = ""
-    status: str = ""
-    format: str = ""
-    polarity: str = ""
-    where: tuple[Condition, ...] = ()
-    unless: tuple[Pattern, ...] = ()
-    tree: tuple[Pattern, ...] = ()
-    """Patterns that are read on the tree of an optional parser, where the others are silent."""
-    examples: tuple[Example, ...] = field(default=(), repr=False)
-    author: str = ""
-    state: str = "stable"
-
-    @property
-    def version(self) -> str:
-        """A short hash of everything that decides what the rule finds."""
-        return vocab.short_hash(
-            repr(
-                (
-                    self.fact,
-                    self.patterns_text,
-                    tuple(one.text for one in self.tree),
-                    self.roles,
-                    self.act,
-                    self.action,
-                    self.plover,
-                    self.status,
-                    self.format,
-                    self.polarity,
-                    tuple(map(str, self.where)),
-                    tuple(one.text for one in self.unless),
-                )
-            ),
-            length=8,
-        )
-
-    @property
-    def patterns_text(self) -> tuple[str, ...]:
-        """The patterns as written."""
-        return tuple(one.text for one in self.patterns)
-
-    @property
-    def written(self) -> tuple[Pattern, ...]:
-        """All patterns that find something: those on the sentence, then those on the tree of a parser."""
-        return (*self.patterns, *self.tree)
-
-    def slot_role(self, slot: str) -> str:
-        """The role that a slot fills; empty when it fills none."""
-        return next((role for role, slots in self.roles if slot in slots), "")
 
 
 def load(folders: Iterable[Path], kinds: Mapping[str, str], terms: Collection[str] = ()) -> tuple[Rule, ...]:
@@ -291,7 +170,8 @@ class _Reader:
                     )
             found.append((str(role), tuple(str(slot) for slot in names)))
         needed, remedy = _WITHOUT.get(fact, ((), ""))
-        if needed and not any(role in needed and slots for role, slots in found):
+        impersonal = fact == "Statement" and entry.get("roles") == {}  # "it was agreed": those who talk with each other did
+        if needed and not impersonal and not any(role in needed and slots for role, slots in found):
             self.fault(entry, "missing-role", f"a {fact} needs the role {' or '.join(needed)}, else no fact comes of it", f"write {remedy}")
         return found
 

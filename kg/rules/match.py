@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.chunks import Node
 from kg.clauses import Clauses, View
 from kg.rules.compile import Compiled, RuleSet
-from kg.rules.load import Rule
+from kg.rules.rule import Rule
 from kg.rules.syntax import Element
 
 

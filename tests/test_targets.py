@@ -32,4 +32,19 @@ def test_the_target_is_the_next_other_side_that_is_not_only_beside(text: str, ru
 
 def test_a_deed_that_is_only_threatened_is_not_done(knowledge: Knowledge) -> None:
     rules = [rule for rule, _ in found("Norway threatened on Monday to impose sanctions on Chile.", knowledge)]
-    assert rules and not any(rule.startswith("done.") for rule in rules)
+    assert rules
+    assert not any(rule.startswith("done.") for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("Norway will send food to Chile.", "AGREE"),
+        ("Norway sent food to Chile.", "AID"),
+        ("Norway will not accept the offer of Chile.", "REJECT"),
+        ("Norway did not accuse Chile of anything.", ""),
+    ],
+)
+def test_what_is_intended_or_not_done_has_a_class_of_its_own(text: str, plover: str, knowledge: Knowledge) -> None:
+    facts = extract(examples.article(text), knowledge).facts
+    assert plover in [one.plover for one in facts if one.type in ("Statement", "TreatyAction")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.chunks import Ref
+from kg.events import Draft
 from kg.facts import targets
 from kg.facts.desk import Desk
 from kg.facts.speech import spoken
@@ -56,7 +57,7 @@ def others(desk: Desk) -> list[Fact]:
         )
         if attribution is not None and any(one.id == attribution.id for one in roles.get("speaker", ())):
             attribution = None
-        plover = draft.rule.plover
+        plover = _class(draft)
         found.append(
             Fact(
                 draft.rule.fact,
@@ -79,6 +80,24 @@ def others(desk: Desk) -> list[Fact]:
         for one in found
         if one.act != "say" or not all((one.evidence[0].start, argument.id) in special for argument in one.role("speaker"))
     ]
+
+
+_KIND = frozenset("AGREE SUPPORT COOPERATE AID CONSULT RETREAT CONCEDE".split())
+_INTENDED = {
+    **dict.fromkeys(("AID", "COOPERATE", "RETREAT", "CONCEDE"), "AGREE"),
+    **dict.fromkeys(("SANCTION", "ASSAULT", "COERCE"), "THREATEN"),
+}
+"""PLOVER's classes of what is only intended, after CAMEO's "express intent to …" (03) and "threaten to …" (13)."""
+
+
+def _class(draft: Draft) -> str:
+    """The PLOVER class of a fact: what a side will not do it rejects, what it will do it agrees to or threatens."""
+    plover = draft.rule.plover
+    if draft.polarity == "negative" and draft.rule.polarity != "negative":
+        return "REJECT" if plover in _KIND and draft.rule.fact == "Statement" else ""
+    if draft.rule.id.startswith("done.") and draft.status in ("planned", "proposed"):
+        return _INTENDED.get(plover, plover)
+    return plover
 
 
 _UNDONE = frozenset("threaten reject refuse give-ultimatum".split())

@@ -16,7 +16,7 @@ from kg.chunks.titles import (
     second_head,
     title_follows,
 )
-from kg.chunks.words import DETERMINERS, LOCATIVE, POSSESSIVES, count
+from kg.chunks.words import ADVERBS, BE, COUNTED, DETERMINERS, HAVE, LOCATIVE, MODALS, POSSESSIVES, count
 from kg.gazetteer import ADJECTIVE, DEMONYM, METONYM, NAME, Mention
 
 
@@ -195,7 +195,30 @@ def _phrase(tape: Tape, i: int) -> tuple[int, Ref] | None:
             return None
     if not determiner and tape.bare_name(i):
         return unknown_name(tape, i)
-    return None
+    return _counted(tape, i, j, determiner) if determiner in ("the", "both") else None
+
+
+def _counted(tape: Tape, i: int, j: int, determiner: str) -> tuple[int, Ref] | None:
+    """ "The pair", "the trio"; "the two" and "both" before a verb: people counted, not called anything."""
+    low = tape.lows[j] if j < tape.size else ""
+    if determiner == "the" and low in COUNTED and tape.lows[j + 1 : j + 2] != ["of"]:
+        end, number = j + 1, COUNTED[low]
+    elif determiner == "the" and low in ("two", "three", "four"):
+        end, number = j + 1, count(low)
+    elif determiner == "both":
+        end, number = j, 2
+    else:
+        return None
+    if low not in COUNTED:
+        after = end
+        while after < tape.size and tape.lows[after] in ADVERBS:
+            after += 1
+        low = tape.lows[after] if after < tape.size else ""
+        if not (low in BE or low in HAVE or low in MODALS or low in tape.lexicon.verbs or low in (".", "in")):
+            return None
+    ref = tape.ref("group", i, end, determiner, (), "", number)
+    ref.plural = True
+    return end, ref
 
 
 def _bare_mention(tape: Tape, i: int, j: int, mention: Mention, determiner: str, countries: list[str], body: str) -> tuple[int, Ref] | None:

@@ -136,6 +136,8 @@ def _main_verb(
             node.head, node.tense, node.negated, node.form = "have", tense, negated, "have"
             return node
         return None
+    if low == "last" and j + 1 < tape.size and any(kind == PAST for _, kind in tape.lexicon.verbs.get(lows[j + 1], ())):
+        return None  # "they last met in May": when they met, not how long it took
     kinds = {kind for _, kind in rows}
     lemma = rows[0][0]
     if not (infinitive or auxiliary or being or having):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from kg.lexicon import BASE, ING, PARTICIPLE, PAST, THIRD
 
+COUNTED = {"pair": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4}
+"""Nouns that say of people only how many they are."""
 DETERMINERS = frozenset("the a an this that these those both all some several any each every no another".split())
 POSSESSIVES = frozenset("his her its their our my your whose".split())
 PRONOUNS = frozenset("he she they it we i who him them us".split())
@@ -84,7 +86,7 @@ HAVE = {
     "'ve": THIRD,
 }
 ADVERBS = frozenset(
-    "also then now soon already only just still again later earlier yesterday jointly not finally even once twice both "
+    "also last then now soon already only just still again later earlier yesterday jointly not finally even once twice both "
     "recently reportedly currently previously repeatedly briefly separately personally formally officially subsequently "
     "initially publicly privately immediately directly virtually together today tonight tomorrow yet almost himself herself "
     "themselves likely always instead first here there likewise therefore thus further else indeed".split()

@@ -48,7 +48,7 @@ class Groups:
         if office == "delegation" and ref.number < 2 and ref.text.lower().rstrip().endswith("delegation"):
             return self._delegation(ref, place, home)
         definite = ref.determiner in ("the", "both", "these")
-        if not (definite or ref.number) or not (office in _SIDES or office in _ANYBODY or office in _PAIRED):
+        if not (definite or ref.number) or not (not office or office in _SIDES or office in _ANYBODY or office in _PAIRED):
             return []
         return self.together(ref, place, number=ref.number or (2 if ref.determiner == "both" else 0), office=office)
 
@@ -94,7 +94,7 @@ class Groups:
             )
             if number and len(found) > number:
                 found = _principals(found)
-            if len(found) < 2 or (number and len(found) != number) or (office and not self._fits(found, office)):
+            if len(found) < 2 or (number and len(found) != number) or ((office or number) and not self._fits(found, office)):
                 continue
             return found
         return self._most_named(ref, office)
@@ -103,7 +103,7 @@ class Groups:
         """Whether people or states can be called that: "the two ministers" are ministers of two countries."""
         if len({one.country or one.id for one in found}) < 2:
             return False
-        if office in _SIDES:
+        if office in _SIDES or not office:
             return True
         people = [one for one in found if one.type == "Person"]
         if len(people) < len(found):

@@ -132,6 +132,10 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
                 gone.update(range(k, k + 5))
                 k += 5
                 continue
+        if low == "behind" and k + 2 < len(nodes) and nodes[k + 1].low == "closed" and _word(nodes, k + 2) == "doors":
+            gone.update((k, k + 1, k + 2))
+            k += 3
+            continue
         if low in LOCATIVE and k + 1 < len(nodes) and nodes[k + 1].kind == "L":
             adjuncts.append(Adjunct("place", nodes[k + 1], k + 1, word=low))
             gone.update((k, k + 1))

@@ -55,7 +55,7 @@ MEETINGS = {
     ),
     "he is who did something in the sentence before": (
         "\nAntony Blinken flew to Riyadh after a visit by David Cameron. He met Faisal bin Farhan Al Saud on Monday.",
-        ["Blinken + Saud | held | - | 2024-03-11"],
+        ["Blinken + Saud | held | Riyadh | 2024-03-11"],
     ),
     "a third who receives the two": (
         "\nForeign ministers Ararat Mirzoyan and Jeyhun Bayramov met in Berlin. German Chancellor Olaf Scholz received the two ministers on Monday.",

@@ -32,6 +32,14 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
     if lows[j] in DETERMINERS or lows[j] in POSSESSIVES:
         determiner = lows[j]
         j += 1
+    if (
+        j + 2 < tape.size
+        and (lows[j] in lexicon.number or lows[j].isdigit() or determiner)
+        and lows[j + 1] in _LASTING
+        and lows[j + 2] == "of"
+    ):
+        modifiers.append(lows[j])  # "two days of talks"
+        j += 3
     limit = j + 12
     while j < tape.size and j < limit:
         if found := lexicon.not_talks.at(lows, j):
@@ -176,6 +184,7 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
     return None
 
 
+_LASTING = frozenset("minutes hours day days weeks months years rounds".split())
 _BY_OTHERS = frozenset("sponsored brokered mediated hosted backed led organized organised supervised facilitated".split())
 
 

@@ -26,7 +26,7 @@ def drafts(sentence: Sentence, clauses: Clauses, matches: Sequence[Match], knowl
     meetings: dict[int, list[Match]] = {}
     found: list[Draft] = []
     for match in matches:
-        if match.rule.fact == "Meeting" and not _possessor(match, clauses) and not _retold(match):
+        if match.rule.fact == "Meeting" and not _possessor(match, clauses) and not _retold(match) and not _inside_phrase(match, clauses):
             meetings.setdefault(match.trigger, []).append(match)
     absorbed = _absorbed(clauses, meetings)
     triggers = sorted({*meetings, *(k for k, node in enumerate(clauses.nodes) if node.kind == "E")} - set(absorbed))
@@ -62,7 +62,32 @@ def _inverted_participle(match: Match) -> bool:
 def _possessor(match: Match, clauses: Clauses) -> bool:
     """Whether a side only owns what the verb is about: "welcomed Morocco's gesture"."""
     sides = [place for role, slots in match.rule.roles if role != "place" for slot in slots for place in match.positions.get(slot, ())]
-    return any(place + 1 < len(clauses.nodes) and clauses.nodes[place + 1].low == "'s" for place in sides)
+    return any(
+        place + 1 < len(clauses.nodes)
+        and clauses.nodes[place + 1].low == "'s"
+        and not any("," in ref.text for ref in clauses.nodes[place].refs)  # "X, the head of Russia" owns, and X does not
+        for place in sides
+    )
+
+
+def _inside_phrase(match: Match, clauses: Clauses) -> bool:
+    """Whether the subject belongs to a phrase before it and is none: "Students from Kenya and Uganda met", "demand for gas from Russia met"."""
+    slots = [slot for role, names in match.rule.roles if role == "participant" for slot in names]
+    places = [places[0] for slot in slots if (places := match.positions.get(slot))]
+    if not places or not match.verb_positions or min(places) > match.verb_positions[0]:
+        return False
+    first = min(places)
+    nodes = clauses.nodes
+    return (
+        first > 1
+        and nodes[first - 1].low in ("from", "for")
+        and nodes[first].kind == "A"
+        and first + 1 < len(nodes)
+        and nodes[first + 1].kind == "V"
+        and not nodes[first + 1].infinitive  # "plans for X to meet Y"
+        and nodes[first - 2].kind in ("W", "N")
+        and nodes[first - 2].low not in (",", "and")
+    )
 
 
 def _retold(match: Match) -> bool:

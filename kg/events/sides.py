@@ -111,6 +111,10 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
     "his talks with B", "A thanked B during the talks with B", "A arrived for talks with B"."""
     node = clauses.nodes[trigger]
     if node.determiner in ("his", "her"):
+        ahead = _subject(clauses, trigger) if trigger and trigger <= 2 and clauses.nodes[trigger - 1].low in _FRONTED else None
+        if ahead is not None and ahead.start > node.end:
+            join(participants, ahead.refs)  # "After his talks with B, A …"
+            return
         word = "he" if node.determiner == "his" else "she"
         participants.append(Ref("pronoun", "", node.start, node.start + len(node.determiner), name=word))
         return
@@ -128,6 +132,7 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
 
 
 _WEAK = frozenset(("dialogue",))
+_FRONTED = frozenset(("after", "before", "during", "at", "in", "following", "ahead of", "of"))
 
 
 def _one_side(refs: Sequence[Ref]) -> bool:

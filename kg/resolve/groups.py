@@ -47,10 +47,18 @@ class Groups:
             return [self.people.entity_argument(ref.body, ref, ref.office)]
         if office == "delegation" and ref.number < 2 and ref.text.lower().rstrip().endswith("delegation"):
             return self._delegation(ref, place, home)
+        if ref.determiner == "their" and office and office not in _SIDES and office not in _ANYBODY:
+            return self._theirs(ref, place)
         definite = ref.determiner in ("the", "both", "these")
         if not (definite or ref.number) or not (not office or office in _SIDES or office in _ANYBODY or office in _PAIRED):
             return []
         return self.together(ref, place, number=ref.number or (2 if ref.determiner == "both" else 0), office=office)
+
+    def _theirs(self, ref: Ref, place: int) -> list[Argument]:
+        """ "Their foreign ministers": of the states of those named together last, whoever these ministers are."""
+        knowledge = self.people.knowledge
+        states = [knowledge.states_by_code.get(one.country, "") for one in self.together(ref, place)]
+        return [self.people.entity_argument(one, ref, ref.office) for one in dict.fromkeys(states) if one]
 
     def _of_countries(self, ref: Ref, office: str) -> list[Argument]:
         found = []

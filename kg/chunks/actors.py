@@ -257,8 +257,8 @@ def _after_head(
     plural = noun in tape.lexicon.plurals and noun not in tape.lexicon.sources
     capital = tape.capital(j)
     if not (determiner or countries or body or words or capital or plural):
-        # A bare lower-case noun ("leader") only with a name after it.
-        if not name_follows(tape, end):
+        # A bare lower-case noun ("leader") only with a name after it, or as an apposition with a body ("…, director of the Sample Institute").
+        if not name_follows(tape, end) and not (i and tape.lows[i - 1] == "," and complement(tape, end)):
             return None
     office = [*words, tape.lexicon.singular.get(noun, noun) if plural else noun]
     where = list(countries)

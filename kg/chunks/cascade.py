@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kg import dates
 from kg.chunks import treaties
 from kg.chunks.actors import actor
-from kg.chunks.joining import appositions, lists, plural_titles, possessives, with_states
+from kg.chunks.joining import appositions, bodies_before, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
 from kg.chunks.nodes import Context, Node, Ref
 from kg.chunks.occasions import dated, occasion
@@ -39,7 +39,8 @@ def _read(tape: Tape) -> list[Node]:
         node = _one(tape, i, nodes)
         nodes.append(node)
         i = node.last
-    return lists(appositions(plural_titles(with_states(possessives(nodes, tape.text), tape.text), tape.text), tape.text))
+    joined = plural_titles(bodies_before(with_states(possessives(nodes, tape.text), tape.text), tape.text), tape.text)
+    return lists(appositions(joined, tape.text))
 
 
 def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:

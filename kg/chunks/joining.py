@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.chunks.nodes import Node, Ref
+from kg.chunks.words import BODY_NOUNS
 
 
 def plural_titles(nodes: list[Node], text: str) -> list[Node]:
@@ -149,6 +150,30 @@ def possessives(nodes: list[Node], text: str) -> list[Node]:
                 node.start, node.first = previous.start, previous.first
         out.append(node)
         k += 1
+    return out
+
+
+def bodies_before(nodes: list[Node], text: str) -> list[Node]:
+    """ "Sample Institute director Jane Doe": the unknown body before a title belongs to the post."""
+    out: list[Node] = []
+    for node in nodes:
+        if (
+            out
+            and out[-1].kind == "N"
+            and out[-1].low.split()[-1] in BODY_NOUNS
+            and len(out[-1].low.split()) > 1
+            and node.kind == "A"
+            and len(node.refs) == 1
+            and (ref := node.refs[0]).office
+            and ref.kind in ("person", "source")
+            and not (ref.determiner or ref.countries or ref.body)
+            and node.first == out[-1].last
+        ):
+            body = out.pop()
+            ref.office = f"{text[body.start : body.end]} {ref.office}"
+            ref.start, ref.text = body.start, text[body.start : ref.end]
+            node.start, node.first = body.start, body.first
+        out.append(node)
     return out
 
 

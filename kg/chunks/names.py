@@ -26,6 +26,8 @@ def name_end(tape: Tape, i: int) -> int | None:
             )
         ):
             j += 1
+        elif low in NAME_PARTICLES and tape.lows[j + 1 : j + 2] == ["-"] and tape.bare_name(j + 2) and (j > i or tape.capital(j)):
+            j += 3  # "Karim al-Basri"
         elif (
             low == "-"
             and j > i
@@ -46,6 +48,8 @@ def named(
     tape: Tape, i: int, j: int, end: int, entity: str, determiner: str, countries: list[str], words: list[str], body: str, number: int
 ) -> tuple[int, Ref]:
     """(end, reference) of the person whose name stands at [j, end), the phrase having begun at i."""
+    if entity and (title := tape.lexicon.heads.at(tape.lows, j)) and title[0] < end:
+        j, words = title[0], [*words, title[1]]  # "President Doe" is a label of the vocabularies, but the post is said all the same
     if tape.lows[end : end + 2] == [",", "jr."]:
         end += 2
     name_start, name_end = tape.tokens[j].start, tape.tokens[end - 1].end

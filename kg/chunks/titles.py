@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.chunks.nodes import Node
 from kg.chunks.tape import Tape
-from kg.chunks.words import CALENDAR
+from kg.chunks.words import BODY_NOUNS, CALENDAR, JOINING
 from kg.gazetteer import ADJECTIVE, METONYM, NAME, Mention
 
 
@@ -82,6 +82,9 @@ def complement(tape: Tape, j: int, plural: bool = False) -> tuple[int, list[str]
     if lows[j] == "," and lows[j + 1 : j + 2] and tape.capital(j + 1) and (found := tape.lexicon.complements.at(lows, j + 1)):
         return found[0], [found[1]], [], ""
     if lows[j] in ("of", "for", "to", "on", "at", "from", "with"):
+        listed = _listed(tape, j + 1)
+        if lows[j] == "for" and listed and (after := of_countries(tape, j + 1)) and listed > after[0]:
+            return listed, [lows[j], " ".join(lows[j + 1 : listed])], [], ""  # "for Afghanistan Reconciliation"
         if (lows[j] in ("of", "to", "at", "for") or (lows[j] == "from" and plural)) and (after := of_countries(tape, j + 1)):
             return after[0], [], after[1], after[2]
         if lows[j] in ("of", "for", "on", "to", "with"):
@@ -105,6 +108,8 @@ def complement(tape: Tape, j: int, plural: bool = False) -> tuple[int, list[str]
                     "secretary general",
                 ):
                     return found[0], [lows[j], "the", found[1]], [], ""
+            if (stop := unknown_body(tape, k)) and lows[j] in ("of", "for"):
+                return stop, [" ".join(token.text for token in tape.tokens[j:stop])], [], ""
             # "for National Security Affairs", "for Eastern Partnership": words in capitals
             end = k
             while (
@@ -117,8 +122,29 @@ def complement(tape: Tape, j: int, plural: bool = False) -> tuple[int, list[str]
             ):
                 end += 1
             if lows[j] == "for" and end > k and tape.capital(i_first := k) and i_first < end:
-                return end, [lows[j], " ".join(lows[k:end])], [], ""
+                return end, [lows[j], " ".join(token.text for token in tape.tokens[k:end])], [], ""
     return None
+
+
+def _listed(tape: Tape, j: int) -> int:
+    """The end of the complement of the word lists that stands at j; 0 where none does."""
+    found = tape.lexicon.complements.at(tape.lows, j)
+    return found[0] if found else 0
+
+
+def unknown_body(tape: Tape, j: int) -> int:
+    """The end of the name of a body that no vocabulary knows: words in capitals up to a noun for bodies; 0 where none stands at j.
+
+    "the Tolna Regional Administration", "the Institute for Sample Studies" are such, "the Minister of Samplonia" is none.
+    """
+    end = stop = j
+    while end < tape.size and end - j < 10 and (tape.capital(end) or (end > j and tape.lows[end] in JOINING and tape.capital(end + 1))):
+        if (tape.lexicon.heads.at(tape.lows, end) and tape.lows[end] not in BODY_NOUNS) or tape.lows[end] in CALENDAR:
+            break
+        end += 1
+        if tape.lows[end - 1] in BODY_NOUNS:
+            stop = end
+    return stop if stop - j > 1 else 0
 
 
 def of_countries(tape: Tape, j: int) -> tuple[int, list[str], str] | None:

@@ -107,6 +107,15 @@ BODY_WORDS = frozenset(
     "new north south east west northern southern eastern western central united first second green red cross act treaty".split()
 )
 """Words of the names of bodies, papers and places: no such word is part of a person's name."""
+BODY_NOUNS = frozenset(
+    "academy administration agency alliance army assembly association authority bank board brigade bureau cabinet centre center chancellery "
+    "coalition college command commission committee corporation corps council court department directorate faction federation forces foundation "
+    "front fund guard institute institution league ministry movement navy office organization organisation party police secretariat service "
+    "society union university".split()
+)
+"""Nouns that the name of a body ends with, be it known to the vocabularies or not."""
+JOINING = frozenset("of for and the on &".split())
+"""Words within the names of bodies: "the Institute for Sample Studies"."""
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()

@@ -66,6 +66,21 @@ def test_a_quotation_is_said_once(knowledge: Knowledge) -> None:
     assert said(text, knowledge) == [("We kept the", "Angela Merkel"), ("Nobody in the", "Angela Merkel")]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The harbour master of Riga, Janis Lapsa Ozols, said the ice was thin.", "Janis Lapsa Ozols"),
+        ("Kari Holm Lund, who chairs the council, said the vote would take place.", "Kari Holm Lund"),
+        ("Kari Holm Lund, 54, a sailor from Bergen, said the ice was thin.", "Kari Holm Lund"),
+        ("The ice is thin, diplomats said.", "diplomats"),
+        ("“The ice is thin this winter,” the ministry said in a statement.", "ministry"),
+        ("The president’s press service said that the ice was thin.", "president’s press service"),
+    ],
+)
+def test_names_beside_appositions_and_unnamed_sources_speak(text: str, who: str, knowledge: Knowledge) -> None:
+    assert [speaker for _, speaker in said(text, knowledge)] == [who]
+
+
 def test_a_pronoun_is_not_the_one_whom_its_own_sentence_names_later(knowledge: Knowledge) -> None:
     text = "Jake Sullivan spoke with Wang Yi. He welcomed Wang Yi’s patience."
     assert ("He welcomed Wang", "Jake Sullivan") in said(text, knowledge)

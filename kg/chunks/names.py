@@ -93,12 +93,17 @@ _PERSON_WORD = re.compile(r"[^\W\d_]\.|[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_a
 
 def _says(tape: Tape, i: int, end: int) -> bool:
     """Whether two or three words that look like a name stand before or behind a verb of saying, and none is a word of a body's name."""
-    if not 2 <= end - i <= 3 or (i and tape.lows[i - 1] in ("the", "a", "an", "of", "'s", "-", "&", "and")):
+    if not 2 <= end - i <= 4 or (i and tape.lows[i - 1] in ("the", "a", "an", "of", "'s", "-", "&", "and")):
         return False
     if not all(_PERSON_WORD.fullmatch(tape.tokens[k].text) and tape.lows[k] not in BODY_WORDS for k in range(i, end)):
         return False
     after = next((low for low in tape.lows[end : end + 2] if low not in ADVERBS), "")
     before = tape.lows[i - 1] if i else ""
+    if tape.lows[end : end + 1] == [","] and (before == "," or i < 2):
+        # "The envoy, Name Surname, said", "Name Surname, 54, a fisherman, said", "Name Surname, who chairs the council, said"
+        commas = [k for k in range(end, min(tape.size, end + 16)) if tape.lows[k] == ","]
+        if any(tape.lows[k + 1 : k + 2] and tape.lows[k + 1] in SAYING for k in commas[: 1 if before == "," else 3]):
+            return True
     return after in SAYING or (before in SAYING and i > 1 and tape.lows[i - 2] in (",", '"', "”", "’", "'"))
 
 

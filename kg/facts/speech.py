@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.chunks import ADVERBS, Node, Ref
 from kg.facts.desk import Desk
+from kg.facts.reporting import unnamed
 from kg.model import Argument, Fact, Span
 from kg.text import Sentence, sentences
 
@@ -57,6 +58,8 @@ def spoken(found: Sequence[Fact], desk: Desk) -> list[Fact]:
             (),
         ) or _beside(sentence, quotes, nodes.get(sentence.number, ()), desk)
         said = {one.id for place in here if facts[place].type == "Statement" for one in facts[place].role("speaker")}
+        if not outside and not said and not signed:
+            outside = unnamed(nodes.get(sentence.number, ()), quotes, desk)
         if outside:
             attributed.append((sentence, outside))
             if not said:

@@ -45,6 +45,8 @@ def _posts(body: str) -> dict[str, set[str]]:
             "Pat Roe",
             "special representative for afghanistan reconciliation",
         ),
+        ("Pat Roe, Leader of the Opposition, met them.", "Pat Roe", "leader of the opposition"),
+        ("Sample Region Governor Pat Roe met them.", "Pat Roe", "Sample Region governor"),
         # Members of parliaments, and of families.
         ("Deputy Minister Ivan Petrenko and MP Oleh Bekir met them.", "Oleh Bekir", "mp"),
         ("Second Gentleman Pat Roe will travel to Paris.", "Pat Roe", "second gentleman"),

@@ -29,6 +29,8 @@ def _topics(body: str) -> list[set[str]]:
         (_MET + "The two ministers reaffirmed their commitment to arms control.", {"arms control"}),
         (_MET + "Fidan thanked him for the humanitarian aid.", {"humanitarian aid"}),
         (_MET + "Particular attention was paid to food security.", {"food security"}),
+        (_MET + "Arms control topped the agenda.", {"arms control"}),
+        (_MET + "During an exchange of views on food security, nobody lost patience.", {"food security"}),
         # Somebody else, a plan of one side, what was said to anybody: no topic of theirs.
         (_MET + "David Lammy underscored the importance of maritime security.", set()),
         (_MET + "Fidan said that sanctions were no solution.", set()),

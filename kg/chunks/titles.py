@@ -81,6 +81,8 @@ def complement(tape: Tape, j: int, plural: bool = False) -> tuple[int, list[str]
         return None
     if lows[j] == "," and lows[j + 1 : j + 2] and tape.capital(j + 1) and (found := tape.lexicon.complements.at(lows, j + 1)):
         return found[0], [found[1]], [], ""
+    if lows[j : j + 2] == ["in", "the"] and (j + 2) in tape.mention_at and (body := tape.mention_at[j + 2][1].of("Organization")):
+        return tape.mention_at[j + 2][0], [], [], body.entity  # "Secretary of State in the Chancellery"
     if lows[j] in ("of", "for", "to", "on", "at", "from", "with"):
         listed = _listed(tape, j + 1)
         if lows[j] == "for" and listed and (after := of_countries(tape, j + 1)) and listed > after[0]:

@@ -110,8 +110,8 @@ BODY_WORDS = frozenset(
 BODY_NOUNS = frozenset(
     "academy administration agency alliance army assembly association authority bank board brigade bureau cabinet centre center chancellery "
     "coalition college command commission committee corporation corps council court department directorate faction federation forces foundation "
-    "front fund guard institute institution league ministry movement navy office organization organisation party police secretariat service "
-    "society union university".split()
+    "front fund guard institute institution league ministry movement navy oblast office organization organisation party police province "
+    "region secretariat service society union university".split()
 )
 """Nouns that the name of a body ends with, be it known to the vocabularies or not."""
 JOINING = frozenset("of for and the on &".split())

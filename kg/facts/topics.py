@@ -31,6 +31,7 @@ def give_topics(found: Sequence[Meeting], desk: Desk) -> None:
         return
     main = next((one for one in found if _recent(one, desk)), found[0])
     triggered = {draft.sentence.number for draft in desk.drafts if draft.rule.fact == "Meeting"}
+    told = {draft.sentence.number for one in found for draft in one.drafts}
     for sentence, analysed in desk.sentences:
         topics = [(node.entity, node.start, node.end) for node in analysed.nodes if node.kind == "T"]
         if not topics:
@@ -40,7 +41,7 @@ def give_topics(found: Sequence[Meeting], desk: Desk) -> None:
             target = _last_told(found, sentence, analysed, desk, _resolved(_subjects(analysed, discussing), desk)) or main
             if sentence.number in triggered:
                 target = next((one for one in found if any(draft.sentence.number == sentence.number for draft in one.drafts)), target)
-        elif sentence.number not in triggered:
+        elif sentence.number not in told:
             target = _raised_in(found, sentence, analysed, desk)
         if target is not None:
             target.topics.extend(topics)
@@ -56,6 +57,11 @@ def _subjects(analysed: Clauses, asked: Callable[[Node], bool]) -> list[Ref]:
     """Who does what is asked for: the actors right before the first such verb."""
     rows = (before.refs for before, node in pairwise(analysed.nodes) if node.kind == "V" and asked(node) and before.kind == "A")
     return next(rows, [])
+
+
+def _agenda(analysed: Clauses) -> bool:
+    """Whether a sentence tells what was on the agenda: "X topped the agenda", "during an exchange of views on X"."""
+    return any(node.low == "agenda" or (node.kind == "E" and node.head.startswith("exchange")) for node in analysed.nodes)
 
 
 def _raising(node: Node) -> bool:
@@ -89,7 +95,7 @@ def _takes_part(who: Argument, one: Meeting) -> bool:
 
 def _raised_in(found: Sequence[Meeting], sentence: Sentence, analysed: Clauses, desk: Desk) -> Meeting | None:
     """The meeting in which its own sides raised what the sentence tells; None where somebody else speaks or no meeting was just told."""
-    if any(node.kind == "V" and node.passive and _raising(node) for node in analysed.nodes):
+    if _agenda(analysed) or any(node.kind == "V" and node.passive and _raising(node) for node in analysed.nodes):
         return _last_told(found, sentence, analysed, desk)
     rows = [_subjects(analysed, _raising)]
     for draft in desk.drafts:

@@ -89,3 +89,8 @@ def test_a_pronoun_is_not_the_one_whom_its_own_sentence_names_later(knowledge: K
 def test_two_words_before_a_verb_of_saying_are_a_name_but_not_those_of_a_body(knowledge: Knowledge) -> None:
     assert said("Teboro Nakasi told reporters that he agreed.", knowledge)[0][1] == "Teboro Nakasi"
     assert "Harbour Watch" not in [who for _, who in said("Harbour Watch said that the port was closed.", knowledge)]
+
+
+def test_the_sides_of_a_joint_statement_are_those_that_sign_it(knowledge: Knowledge) -> None:
+    text = "The coast is long. Both countries recognize the importance of trade."
+    assert said(text, knowledge, "Joint Statement from Norway and Chile on Fisheries") == [("Both countries recognize", "Norway, Chile")]

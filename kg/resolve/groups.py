@@ -105,6 +105,10 @@ class Groups:
             if len(found) < 2 or (number and len(found) != number) or ((office or number) and not self._fits(found, office)):
                 continue
             return found
+        for _, voice in self.discourse.voices:
+            signed = list({one.id: one for member in voice for one in self.resolve(member)}.values())
+            if len(signed) > 1 and (not number or len(signed) == number):
+                return signed  # "the sides" of a joint statement are those that sign it
         return self._most_named(ref, office)
 
     def _fits(self, found: Sequence[Argument], office: str) -> bool:

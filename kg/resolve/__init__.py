@@ -1,7 +1,8 @@
 """References → arguments: who "the Russian president", "they" or "Sherman" is in one article, on its day."""
 
 from kg.resolve.scope import Scope
+from kg.resolve.treaties import Treaties
 
-__all__ = ["MULTILATERAL", "Scope"]
+__all__ = ["MULTILATERAL", "Scope", "Treaties"]
 
 MULTILATERAL = frozenset(("intergovernmental", "format"))

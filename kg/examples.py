@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import home, yamlfile
-from kg.extract import extract
+from kg.extract import extract, read
 from kg.knowledge import Knowledge
 from kg.model import Argument, Article, Fact, Span
+from kg.rules import match
 from kg.rules.rule import ROLES, Example, Rule, chosen
 
 DAY = "2022-01-10"
@@ -81,13 +82,14 @@ def run(knowledge: Knowledge, ids: Iterable[str] = ()) -> Iterator[Result]:
 
 def run_one(rule: Rule, example: Example, number: int, knowledge: Knowledge) -> Result:
     """The result of one example."""
-    facts = extract(article(example.text, example.published, path=rule.file), knowledge).facts
+    printed = article(example.text, example.published, path=rule.file)
+    facts = extract(printed, knowledge).facts
     mine = [fact for fact in facts if comes_from(fact, rule)]
     faults = _least([differences(fact, example, knowledge) for fact in mine])
     matched = bool(mine) and not faults
     if example.kind == "match":
         passed = matched
-        message = "" if matched else _tell(rule, faults, bool(facts))
+        message = "" if matched else _tell(rule, faults, facts, printed, knowledge)
     elif example.kind == "no_match":
         passed = not mine
         message = "" if passed else f"the rule must not match here ({example.because or 'no reason given'})"
@@ -127,7 +129,7 @@ def differences(fact: Fact, example: Example, knowledge: Knowledge) -> list[str]
             if name == "date":
                 if not _date_fits(fact, wanted):
                     faults.append(f"date is {found or 'nothing'}, not {' to '.join(wanted)}")
-            elif plain(found) not in {plain(one) for one in wanted}:
+            elif plain(found).replace("-", " ") not in {plain(one).replace("-", " ") for one in wanted}:
                 faults.append(f"{name} is {found or 'nothing'}, not {' or '.join(wanted)}")
             continue
         faults.extend(_role_differences(name, fact.role(name), wanted, knowledge))
@@ -192,10 +194,17 @@ def _least(rows: Sequence[list[str]]) -> list[str]:
     return min(rows, key=len) if rows else []
 
 
-def _tell(rule: Rule, faults: Sequence[str], something: bool) -> str:
+def _tell(rule: Rule, faults: Sequence[str], facts: Sequence[Fact], article: Article, knowledge: Knowledge) -> str:
+    """Why a match is none: what is different, which rule won, or that no pattern fits."""
     if faults:
         return "; ".join(faults)
-    return f"the rule '{rule.id}' does not match" + (", another one does" if something else "")
+    how = f'`kg rules explain {rule.id} "…"` shows'
+    own = [number for number, one in enumerate(knowledge.rule_set.compiled) if knowledge.rules[one.rule].id == rule.id]
+    if not any(match.match(one.clauses, knowledge.rule_set, own) for one in read(article, knowledge)[0]):
+        return f"no pattern of the rule matches; {how} how far each comes"
+    others = sorted({fact.rule for fact in facts})
+    won = f"but no fact comes of it (found by other rules: {', '.join(others)})" if others else "but no fact comes of it"
+    return f"a pattern of the rule matches, {won}; {how} which rule won, or what was not known"
 
 
 def show(fact: Fact) -> str:

@@ -95,7 +95,7 @@ def test_a_lint_finds(code: str, rule: Rule) -> None:
 def test_a_form_of_a_verb_is_no_verb() -> None:
     (problem,) = check.verb_form(_rule("{A:actor+} <mocked> {B:actor+}"), proof.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD))
     assert "write the verb itself" in problem.remedy
-    assert not list(check.verb_form(_rule("{A:actor+} <exceed> {B:actor+}"), proof.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD)))
+    assert not list(check.verb_form(_rule("{A:actor+} <feed> {B:actor+}"), proof.Surroundings(RuleSet([], _KNOWLEDGE.lexicon), _WORLD)))
 
 
 def test_a_rule_that_finds_nothing_in_the_sample_is_named() -> None:
@@ -123,6 +123,15 @@ def test_the_projects_rules_have_no_fault() -> None:
 def test_a_rule_that_is_not_there_is_not_passed_over() -> None:
     with pytest.raises(UnknownName, match=r"did you mean 'meeting\.meet'"):
         list(examples.run(_KNOWLEDGE, ["meeting.met"]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [("Germany slept.", "no pattern of the rule matches"), ("Russia met Russia.", "a pattern of the rule matches, but no fact")],
+)
+def test_an_example_that_fails_says_how_far_it_came(sentence: str, word: str) -> None:
+    rule = _KNOWLEDGE.rule_set.by_id["meeting.meet"]
+    assert word in examples.run_one(rule, Example("match", sentence), 0, _KNOWLEDGE).message
 
 
 def test_the_beginning_of_an_id_stands_for_all_rules_that_begin_so() -> None:

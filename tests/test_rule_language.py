@@ -33,6 +33,7 @@ _RULES = {
     "kind": ("{A:parliament} <bewitch> {B:actor+}", "{}"),
     "class": ("{A:defencealliance} <enchant> {B:actor+}", "{}"),
     "choice": ("{A:actor+} (<flabbergast>|<be> full of tunes for) {B:actor+}", "{}"),
+    "noun": ("{A:actor+} <tickle> {B:actor+} over (inspectors|diplomats)", "{}"),
     "group": ("{A:actor+} <mesmerise> {B:group}", "{}"),
 }
 
@@ -102,6 +103,12 @@ def test_a_required_word_may_stand_in_every_alternative(known: Knowledge) -> Non
 
 def test_a_group_may_be_written_without_plus(known: Knowledge) -> None:
     assert _gives("Poland mesmerised the leaders of France and Germany.", known, "group")
+
+
+@pytest.mark.parametrize("phrase", ["inspectors", "the three inspectors", "senior foreign diplomats"])
+def test_a_word_means_a_phrase_without_a_name_by_its_noun(known: Knowledge, phrase: str) -> None:
+    assert _gives(f"Germany tickled France over {phrase}.", known, "noun")
+    assert not _gives("Germany tickled France over senior officials.", known, "noun")
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kg.gazetteer import NAME
 from kg.problems import Problem
+from kg.rules.compile import COMMON
 from kg.rules.proof import Lint, Surroundings, bad_examples, lacks_examples
 from kg.rules.rule import Pattern, Rule, chosen
 from kg.rules.syntax import Choice, Element, Gap, Slot, Verb, Word, walk
-
-_COMMON = frozenset(
-    "a an the of to in on at by for with from and or as that this it its be is not no into over out up off down about part some any all one two".split()
-)
-"""Words that stand in nearly every sentence; a pattern that asks for no others is tried on nearly every sentence."""
 
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december".split()
@@ -26,6 +22,8 @@ _AUXILIARIES = {
     **dict.fromkeys("does did".split(), "do"),
 }
 _NAMING = frozenset(("Person", "Place", "State"))
+_FORM = re.compile(r"\w*[aeiouy]\w*(?:[^e]ed|ing)")
+"""What looks like a past or an -ing form: "mocked", "mocking", but not "feed" or "ring"."""
 _MOST_WAYS = 2_000
 """A pattern whose gaps and options can be laid out in more ways at one place of a sentence is refused."""
 
@@ -95,7 +93,7 @@ def no_required_word(rule: Rule, around: Surroundings) -> Iterator[Problem]:
                 "add a verb group <…> or a word class %…",
                 len(pattern.text),
             )
-        elif one.triggers <= _COMMON:
+        elif one.triggers <= COMMON:
             yield _in(
                 rule,
                 pattern,
@@ -129,7 +127,7 @@ def verb_form(rule: Rule, around: Surroundings) -> Iterator[Problem]:
     for pattern in (*rule.written, *rule.unless):
         for element in walk(pattern.elements):
             for head in element.heads if isinstance(element, Verb) else ():
-                if head.endswith(("ed", "ing")) and " " not in head and head not in around.rules.lexicon.classes["verbs"]:
+                if _FORM.fullmatch(head) and head not in around.rules.lexicon.classes["verbs"]:
                     yield _in(
                         rule,
                         pattern,

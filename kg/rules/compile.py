@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.chunks import Node
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, plural
 from kg.problems import Broken, Problem, nearest
 from kg.rules.rule import Pattern, Rule
 from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
@@ -24,10 +24,18 @@ _TYPE_KINDS = {
     "group": ("group",),
     "pronoun": ("pronoun",),
 }
+_NOUN_KINDS = ("group:+", "person:1", "source:1", "source:+", "org:1", "org:+")
+"""Actors that may have no name, so that a word of a pattern may mean them by their noun."""
 _MOST_GOVERNORS = 3
 _HEAD = re.compile(r" (?:on|of|to|for|against|in|with|from|between|over|by) ")
 """What ends the head of a topic's label: "sanctions on Iran" is found by the word "sanctions" too."""
 _BORDER_WORDS = ("that", "which", "who", "because", "while", "whether", "if", "when", "although", "though", "but")
+
+
+COMMON = frozenset(
+    "a an the of to in on at by for with from and or as that this it its be is not no into over out up off down about part some any all one two".split()
+)
+"""Words that stand in nearly every sentence; a pattern that asks for no others is tried on nearly every sentence."""
 
 
 class Alphabet:
@@ -55,6 +63,15 @@ class Alphabet:
         """The characters of a verb in some voices."""
         return "".join(self.add(f"V:{lemma}:{voice}{governs}") for voice in voices for governs in "01")
 
+    def actors(self, kind: str, number: str) -> str:
+        """The characters of actors of a kind, one ("1") or several ("+"): of those with a noun that some rule asks for, too."""
+        key = f"A:{kind}:{number}"
+        return "".join(char for one, char in self._chars.items() if one.split("=")[0] == key)
+
+    def nouns(self, word: str) -> str:
+        """The characters of actors without a name that are headed by a word: "the inspectors", "two former ministers"."""
+        return "".join(char for key, char in self._chars.items() if key[0] == "A" and key.endswith(f"={word}"))
+
     def kind(self, kind: str) -> str:
         """All characters of chunks of a kind."""
         return "".join(self._by_kind[kind])
@@ -76,7 +93,8 @@ class Alphabet:
             kinds = {ref.kind for ref in node.refs}
             people = kinds <= {"person", "source", "group", "pronoun"}
             one = next(iter(kinds)) if len(kinds) == 1 else "person" if people else "mixed"
-            return chars[f"A:{one}:{'+' if node.many else '1'}"]
+            key = f"A:{one}:{'+' if node.many else '1'}"
+            return chars.get(f"{key}={_noun(node)}") or chars[key]
         if kind == "V":
             ending = ("p" if node.passive else "a") + ("1" if node.governs else "0")
             return chars.get(f"V:{node.head}:{ending}") or chars[f"V:*:{ending}"]
@@ -93,6 +111,18 @@ class Alphabet:
                 else chars.get("T:=" + _HEAD.split(node.low)[0].split()[-1]) or chars["T:Topic"]
             )
         return chars[kind + ":"]
+
+
+def _noun(node: Node) -> str:
+    """The word that heads an actor without a name: "inspectors" of "the three inspectors"; empty for all others."""
+    if len(node.refs) != 1 or node.refs[0].entity:
+        return ""
+    ref = node.refs[0]
+    head = ref.office or (ref.name if ref.name.islower() else "")
+    if not head:
+        return ""
+    words = ref.text.lower().split()
+    return next((word for word in (head.split()[-1], plural(head.split()[-1])) if word in words), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +168,8 @@ class RuleSet:
         for form, rows in lexicon.verbs.items():
             for lemma, _ in rows:
                 by_lemma[lemma].add(form)
+        nouns = {*lexicon.singular, *lexicon.singular.values(), *lexicon.classes.get("body", ()), *lexicon.folk}
+        self._nouns = {form for noun in nouns for form in (noun.split()[-1], plural(noun.split()[-1]))}
         self._forms = {lemma: frozenset(forms) for lemma, forms in by_lemma.items()}
         for rule in self.rules:
             for pattern in (*rule.written, *rule.unless):
@@ -210,6 +242,8 @@ class RuleSet:
             self.alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
             if element.text.isalpha():
                 self.alphabet.add("T:=" + element.text)
+                for kind in _NOUN_KINDS if element.text in self._nouns else ():
+                    self.alphabet.add(f"A:{kind}={element.text}")
 
     def _problem(self, rule: Rule, pattern: Pattern, column: int, code: str, message: str, remedy: str) -> None:
         self.problems.append(
@@ -262,7 +296,7 @@ class RuleSet:
                 forms = frozenset(form for head in element.heads for form in self._verb_forms(head))
                 rank = 3 if {"have", "be", "take", "make"} & set(element.heads) else 0
             elif isinstance(element, Word) and element.text[:1].isalpha():
-                forms, rank = frozenset((element.text,)), 2
+                forms, rank = frozenset((element.text,)), 4 if element.text in COMMON else 2
             else:
                 continue
             if best is None or rank < best[0]:
@@ -270,8 +304,6 @@ class RuleSet:
         return best
 
     def _noun_forms(self, word: str) -> tuple[str, ...]:
-        from kg.lexicon import plural
-
         return (plural(word).split()[0],) if " " not in word else ()
 
     def _verb_forms(self, head: str) -> frozenset[str]:
@@ -308,7 +340,7 @@ class RuleSet:
             return f"(?P<E{len(seen)}_{element.column}>(?:{'|'.join(options)}))"
         if isinstance(element, Word):
             if element.text.isalpha():
-                return f"[{alphabet.add('W:' + element.text)}{alphabet.add('T:=' + element.text)}]"
+                return f"[{alphabet.add('W:' + element.text)}{alphabet.add('T:=' + element.text)}{alphabet.nouns(element.text)}]"
             return alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
         if isinstance(element, Gap):
             return f"[{self._inside()}]{{0,{element.most}}}?"
@@ -330,18 +362,18 @@ class RuleSet:
         if slot.type in _TYPE_KINDS:
             kinds = _TYPE_KINDS[slot.type]
             numbers = "+" if slot.several else "1+" if slot.many or slot.type == "group" else "1"
-            chars = "".join(alphabet.add(f"A:{kind}:{number}") for kind in kinds for number in numbers)
+            chars = "".join(alphabet.actors(kind, number) for kind in kinds for number in numbers)
             if slot.type == "actor" and not slot.several and not slot.many:
-                chars += "".join(alphabet.add(f"A:{kind}:+") for kind in ("group", "state", "org"))
+                chars += "".join(alphabet.actors(kind, "+") for kind in ("group", "state", "org"))
             if slot.type == "person":
-                chars += alphabet.add("A:group:+")
+                chars += alphabet.actors("group", "+")
             return f"[{chars}]"
         keys = {"place": ("L:place", "L:both"), "topic": ("T:Topic", "T:Treaty"), "treaty": ("T:Treaty",), "date": ("D:",)}
         if slot.type == "event":
             return f"[{alphabet.kind('E')}]"
         chars = alphabet.kind("T") if slot.type == "topic" else "".join(alphabet.add(key) for key in keys[slot.type])
         if slot.type == "place":
-            chars += "".join(alphabet.add(f"A:state:{number}") for number in "1")
+            chars += alphabet.actors("state", "1")
         return f"[{chars}]"
 
     # -- using ------------------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.chunks.names import name_end, named, titled_name, unknown_name, with_office
+from collections.abc import Sequence
+
 from kg.chunks.nodes import Node, Ref
 from kg.chunks.tape import Tape
 from kg.chunks.titles import (
@@ -51,7 +53,39 @@ def actor(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
             node.kind = "L"
         elif i == 0 and last < tape.size and tape.lows[last] in (":", "(", "-", "–", "—", ","):
             node.kind = "L"  # a dateline
+    elif _where(tape, i, last, ref) and _of_the_clause(nodes):
+        node.kind, node.entity, node.both = "L", ref.entity, True
     return node
+
+
+def _where(tape: Tape, i: int, last: int, ref: Ref) -> bool:
+    """Whether a state's name says where something is ("in Switzerland"): not what it owns, nor one of several, nor what is believed in."""
+    before, after = tape.lows[i - 1] if i else "", tape.lows[last] if last < tape.size else ""
+    if before == "the":
+        before = tape.lows[i - 2] if i > 1 else ""
+    return (
+        ref.kind == "state"
+        and bool(ref.entity)
+        and not ref.office
+        and not ref.body
+        and before in ("in", "inside")
+        and tape.lows[i - 2 : i - 1] not in (["interested"], ["trust"], ["confidence"], ["interest"], ["faith"])
+        and after not in ("'s", "’s", "'", "-", "–", "/", "and", "or")
+        and (mention := tape.mention_at.get(i if tape.lows[i] != "the" else i + 1)) is not None
+        and mention[0] == last
+        and mention[1].of("State") is not None
+    )
+
+
+def _of_the_clause(nodes: Sequence[Node]) -> bool:
+    """Whether "in …" tells where the clause is and not where a noun is: "the war in Ukraine", "the envoy in Libya"."""
+    before = [node for node in nodes if node.low != "the"][-2:-1]
+    if not before:
+        return True
+    noun = before[0]
+    if noun.kind == "A":
+        return all(ref.kind != "source" and (ref.name or ref.kind in ("state", "org", "pronoun")) for ref in noun.refs)
+    return noun.kind != "W" or noun.low in ADVERBS or noun.low in ("and", "or", "but", "that", "while", "when", "as", "each", "other")
 
 
 def _list_of_places(nodes: list[Node]) -> bool:

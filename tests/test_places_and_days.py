@@ -45,6 +45,12 @@ def _meetings(body: str) -> list[tuple[str, str, str]]:
         ),
         # The last stay counts.
         ("Antony Blinken flew to Ankara and travelled to Cairo on Wednesday. Blinken met Badr Abdelatty.", {"Cairo"}),
+        ("Antony Blinken met Hakan Fidan in Ankara on Tuesday. Blinken also met David Lammy.", {"Ankara"}),
+        # A state is a place; what stands behind a noun is not where the meeting was.
+        ("Antony Blinken met David Lammy in Switzerland.", {"Switzerland"}),
+        ("Today in Switzerland, Antony Blinken met David Lammy.", {"Switzerland"}),
+        ("Antony Blinken met David Lammy to discuss the war in Ukraine.", {""}),
+        ("The UN envoy in Libya, Hanna Tetteh, met David Lammy in Paris.", {"Paris"}),
         # Somebody else's stay, a call, a stay that is denied, one that lies far back: no place.
         ("Emmanuel Macron flew to Ankara. Antony Blinken met David Lammy.", {""}),
         ("Antony Blinken flew to Ankara. Blinken spoke by telephone with David Lammy.", {""}),
@@ -106,3 +112,16 @@ def test_days_counted_from_another_day(words: str, shift: int) -> None:
     wanted = (datetime.date(2024, 9, 12) + datetime.timedelta(days=shift)).isoformat()
     assert mention.anaphoric
     assert dates.resolve(mention, "2024-09-12") == (wanted, wanted)
+
+
+@pytest.mark.parametrize(
+    ("body", "visits"),
+    [
+        ("Narendra Modi toured Japan, Australia and Fiji.", {"Japan", "Australia", "Fiji"}),
+        ("Emmanuel Macron visited Kyiv and Warsaw.", {"Kyiv", "Warsaw"}),
+        ("Emmanuel Macron will visit Bosnia and Herzegovina.", {"Bosnia and Herzegovina"}),
+        ("Emmanuel Macron visited Lyon and Paris.", set()),
+    ],
+)
+def test_a_tour_is_a_visit_to_each_state(body: str, visits: set[str]) -> None:
+    assert {place for _, place, _ in _meetings(body)} == visits

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.chunks.names import name_end, named, titled_name, unknown_name, with_office
 from collections.abc import Sequence
 
+from kg.chunks.names import name_end, named, titled_name, unknown_name, with_office
 from kg.chunks.nodes import Node, Ref
 from kg.chunks.tape import Tape
 from kg.chunks.titles import (

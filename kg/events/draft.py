@@ -68,4 +68,5 @@ def add_place(draft: Draft, node: Node) -> None:
         draft.things.setdefault("place", []).append((node.entity, node.start, node.end))
     for ref in node.refs:
         if ref.kind == "state" and ref.entity and not node.entity:
-            draft.things.setdefault("place", []).append((ref.entity, ref.start, ref.end))
+            city = next((one for one in ref.senses if "/place/" in one), ref.entity)
+            draft.things.setdefault("place", []).append((city, ref.start, ref.end))

@@ -77,7 +77,7 @@ def _of_words(clauses: Clauses, rows: Sequence[Match], trigger: int, modality: M
     if own:
         return own
     before = nodes[trigger - 1].low if trigger else ""
-    if before in ("before",) or (before == "of" and trigger > 1 and nodes[trigger - 2].low == "ahead"):
+    if before in ("before",) or (before == "of" and trigger > 1 and nodes[trigger - 2].low in ("ahead", "eve")):
         return "planned", before
     if before in ("after", "following", "during", "since"):
         return "held", before

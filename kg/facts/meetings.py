@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.chunks import Ref
 from kg.events import Draft
@@ -16,6 +18,8 @@ from kg.facts.topics import give_topics, narrow
 from kg.model import Argument, Fact
 from kg.resolve import MULTILATERAL
 
+_LIST = re.compile(r"[\s,]*(?:and\s+|then\s+)*(?:the\s+)?")
+"""What stands between the members of a list."""
 NEAR = 21
 """So many days from the publication an undated stay may be: older ones are background."""
 
@@ -37,7 +41,7 @@ class _Meetings:
         for draft in (one for one in self.desk.drafts if one.rule.fact == "Meeting"):
             participants = self._participants(draft)
             order += 1
-            if draft.separate and (several := self._several(draft, participants, order)):
+            if several := self._several(draft, participants, order):
                 found.extend(several)
                 order += len(several)
                 continue
@@ -73,7 +77,11 @@ class _Meetings:
         return [self._fact(one) for one in found]
 
     def _several(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
-        """ "Meetings with A and B": one meeting of the first side with each of the others; empty where the words do not tell."""
+        """ "Meetings with A and B", "visited C and D": one meeting of the first side with each of the others; empty where the words do not tell."""
+        if draft.format == "visit":
+            return self._tour(draft, participants, order)
+        if not draft.separate:
+            return []
         first = participants[0] if participants else None
         if first is None:
             return []
@@ -82,6 +90,17 @@ class _Meetings:
         if len({one.country for one in others}) < 2 or len(own) != 1:
             return []
         return [self._meeting(draft, [*own, one], order + number) for number, one in enumerate(others)]
+
+    def _tour(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
+        """One visit for each of several states; empty for one, or where the visit is of one state's people to another's."""
+        places = draft.things.get("place", [])
+        states = {self.desk.state_of(iri) for iri, _, _ in places} - {one.country for one in participants} - {""}
+        between = [self.desk.article.text[one[2] : two[1]] for one, two in pairwise(places)]
+        if len(states) < 2 or len({one.country for one in participants}) != 1 or len(states) != len(places):
+            return []
+        if not all(_LIST.fullmatch(words) for words in between):
+            return []
+        return [self._meeting(draft, participants, order + number, [place]) for number, place in enumerate(places)]
 
     def _participants(self, draft: Draft) -> list[Argument]:
         found: list[Argument] = []
@@ -150,7 +169,7 @@ class _Meetings:
             return bool(multilateral) and (draft.format in ("summit", "session", "conference", "meeting", "talks") and not draft.plural)
         return bool(multilateral) or len({one.country or one.id for one in participants}) > 1
 
-    def _meeting(self, draft: Draft, participants: list[Argument], order: int) -> Meeting:
+    def _meeting(self, draft: Draft, participants: list[Argument], order: int, where: list[tuple[str, int, int]] | None = None) -> Meeting:
         when = self.desk.days.when(draft)
         status = draft.status or "held"
         if (
@@ -162,7 +181,7 @@ class _Meetings:
             status = "planned"
         if status == "planned" and when is not None and when.basis == "explicit" and last_day(when.latest) < self.desk.article.published:
             status = "held" if draft.why in ("will", "") else status
-        places = list(draft.things.get("place", ()))
+        places = list(draft.things.get("place", ())) if where is None else where
         first = min((sentence.number for sentence, _ in self.desk.sentences if sentence.paragraph >= 0), default=0)
         if (
             not places
@@ -217,22 +236,43 @@ class _Meetings:
                 one.supports.setdefault("place", []).extend(series[0].supports.get("place", ()))
 
     def _stay(self, found: list[Meeting]) -> None:
-        """A meeting told without a place is where its people were last said to be."""
+        """A meeting told without a place is where its people were last said to be, or to have met others."""
         told = stays(self.desk.sentences, self.desk.scope)
-        for one in found:
-            lead = one.lead or one.drafts[0]
-            if one.places or one.format in CALLS or one.status not in ("held", "ongoing", "planned"):
+        for one in sorted(found, key=_position):
+            if one.places or one.format in (*CALLS, "visit") or one.status not in ("held", "ongoing", "planned"):
                 continue
-            before = [stay for stay in told if stay.position < lead.span[0] and self._there(stay, one)]
-            if not before:
-                continue
-            stay = before[-1]
-            one.places = [stay.place]
-            one.supports.setdefault("place", []).append(stay.sentence)
-            when = self.desk.days.resolved(stay.date, stay.ahead) if stay.date is not None else None
-            if one.when is None and when is not None and not coarse(when):
-                one.when = when
-                one.supports.setdefault("date", []).append(stay.sentence)
+            before = [stay for stay in told if stay.position < _position(one) and self._there(stay, one)]
+            others = [other for other in found if _position(other) < _position(one) and self._series(other, one)]
+            stay, other = (before[-1] if before else None), max(others, key=_position, default=None)
+            if other is not None and (stay is None or stay.position < _position(other)):
+                one.places = [other.places[0]]
+                one.supports.setdefault("place", []).extend(other.supports.get("place", ()))
+                if one.when is None and other.when is not None and not coarse(other.when):
+                    one.when = other.when
+                    one.supports.setdefault("date", []).extend(other.supports.get("date", ()))
+            elif stay is not None:
+                one.places = [stay.place]
+                one.supports.setdefault("place", []).append(stay.sentence)
+                when = self.desk.days.resolved(stay.date, stay.ahead) if stay.date is not None else None
+                if one.when is None and when is not None and not coarse(when):
+                    one.when = when
+                    one.supports.setdefault("date", []).append(stay.sentence)
+
+    def _series(self, other: Meeting, one: Meeting) -> bool:
+        """Whether one meeting may be of the row that the other opened: the same person meets others in these days."""
+        published = self.desk.article.published
+        return bool(
+            other.places
+            and (self.desk.state_of(other.places[0][0]) or "/state/" in other.places[0][0])
+            and other.format not in CALLS
+            and one.status in ("held", "ongoing")
+            and other.status == one.status
+            and other.people & one.people
+            and other.sides != one.sides
+            and (other.when is None or distance(other.when, published) <= 7)
+            and (one.when is None or distance(one.when, published) <= 7)
+            and (one.when is None or other.when is None or abs(distance(other.when, first_day(one.when.earliest))) <= 1)
+        )
 
     def _there(self, stay: Stay, one: Meeting) -> bool:
         """Whether who stays there is at the meeting, and the times do not speak against it."""
@@ -277,3 +317,8 @@ class _Meetings:
                 )
             ),
         ).with_roles(roles)
+
+
+def _position(one: Meeting) -> int:
+    """The code point at which a meeting is told."""
+    return (one.lead or one.drafts[0]).span[0]

@@ -47,7 +47,12 @@ class Groups:
             return [self.people.entity_argument(ref.body, ref, ref.office)]
         if office == "delegation" and ref.number < 2 and ref.text.lower().rstrip().endswith("delegation"):
             return self._delegation(ref, place, home)
-        if ref.determiner == "their" and office and office not in _SIDES and office not in _ANYBODY:
+        if (
+            ref.determiner == "their"
+            and office
+            and office not in _SIDES
+            and (office not in _ANYBODY or office in ("leader", "head of state"))
+        ):
             return self._theirs(ref, place)
         definite = ref.determiner in ("the", "both", "these")
         if not (definite or ref.number) or not (not office or office in _SIDES or office in _ANYBODY or office in _PAIRED):

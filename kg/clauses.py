@@ -132,6 +132,10 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
                 gone.update(range(k, k + 5))
                 k += 5
                 continue
+        if low == "for" and (end := _lasting(nodes, k + 1)):
+            gone.update(range(k, end))
+            k = end
+            continue
         if low == "behind" and k + 2 < len(nodes) and nodes[k + 1].low == "closed" and _word(nodes, k + 2) == "doors":
             gone.update((k, k + 1, k + 2))
             k += 3
@@ -208,6 +212,21 @@ def _lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
         k += 1
     _speakers(nodes, adjuncts, gone)
     return adjuncts, gone
+
+
+_COUNTING = frozenset(
+    "a an one two three four five six seven eight nine ten eleven twelve several some few many about nearly almost over around more less than "
+    "at least up to the first second third fourth fifth last another half hour-long full and".split()
+)
+_UNITS = frozenset("minute minutes hour hours day days week weeks month months time times while".split())
+
+
+def _lasting(nodes: Sequence[Node], k: int) -> int:
+    """The end of "(for) two hours", "(for) the third time", which stand at k; 0 where no such words do."""
+    start = k
+    while k < len(nodes) and k - start < 5 and (_word(nodes, k) in _COUNTING or _word(nodes, k).isdigit()):
+        k += 1
+    return k + 1 if k > start and _word(nodes, k) in _UNITS else 0
 
 
 def _phrase(nodes: Sequence[Node], k: int, words: tuple[str, ...]) -> bool:
@@ -351,7 +370,9 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool, spe
                 and not node.infinitive
             ):
                 who = subject
-                if node.tense == "participle" and subject is None:
+                if node.tense == "participle" and subject is None and len(out) > 1 and out[-1].low == "," and out[-2].kind == "A":
+                    who = out[-2]  # "The ministers, meeting in Rome, agreed"
+                elif node.tense == "participle" and subject is None:
                     who = next((one for one in nodes[index + 1 :] if one.kind == "A" and one.refs and _followed_by_verb(nodes, one)), None)
                 if node.tense == "participle":
                     # ", X said, adding that …": whoever was lifted out as the speaker goes on speaking.

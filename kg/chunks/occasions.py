@@ -252,6 +252,13 @@ def _noun_here(tape: Tape, i: int, end: int, nodes: list[Node]) -> bool:
             )
         if before == "," and (i + 1 in tape.mention_at or tape.capital(i + 1)):
             return False
+        if (
+            before == ","
+            and len(nodes) > 1
+            and nodes[-2].kind == "A"
+            and after in ("in", "at", "on", "for", "here", "near", "behind", "separately")
+        ):
+            return False  # "The ministers, meeting in Brussels, agreed"
         if i == 0 and (i + 1 in tape.mention_at):
             return False
     return True

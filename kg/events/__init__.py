@@ -115,13 +115,33 @@ _HOSTING = frozenset("host chair convene stage organise organize co-host open ho
 
 
 def _first_person(participants: list[Ref], clauses: Clauses) -> list[Ref]:
-    """The sides with the speaker of the sentence in the place of "I": '"I did not meet them," X said'."""
+    """The sides with the speaker in the place of "I" ('"I did not meet them," X said'), and of the "he" of his own words ("X said he had met Y")."""
     speakers = [ref for adjunct in clauses.adjuncts if adjunct.kind == "speaker" for ref in adjunct.node.refs if ref.kind != "pronoun"]
     if not speakers:
         return participants
+    own = _own_words(clauses)
     found: list[Ref] = []
     for ref in participants:
-        join(found, speakers[:1] if ref.kind == "pronoun" and ref.name == "i" else [ref])
+        if ref.kind == "pronoun" and ref.start in own:
+            join(found, own[ref.start])
+        else:
+            join(found, speakers[:1] if ref.kind == "pronoun" and ref.name == "i" else [ref])
+    return found
+
+
+def _own_words(clauses: Clauses) -> dict[int, list[Ref]]:
+    """Where a "he" or "she" stands right behind "X said [on Friday] [that]", and X."""
+    nodes = clauses.nodes
+    found: dict[int, list[Ref]] = {}
+    for adjunct in clauses.adjuncts:
+        k = adjunct.position + 1
+        if adjunct.kind != "speaker" or len(adjunct.node.refs) != 1 or k >= len(nodes) or nodes[k].kind != "V":
+            continue
+        k += 1
+        while k < len(nodes) and (nodes[k].kind in ("D", "L") or nodes[k].low in ("that", "on", "in", "here")):
+            k += 1
+        if k < len(nodes) and nodes[k].kind == "A" and nodes[k].refs[0].kind == "pronoun" and nodes[k].refs[0].name in ("he", "she"):
+            found[nodes[k].refs[0].start] = list(adjunct.node.refs)
     return found
 
 

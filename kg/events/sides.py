@@ -118,6 +118,16 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
         word = "he" if node.determiner == "his" else "she"
         participants.append(Ref("pronoun", "", node.start, node.start + len(node.determiner), name=word))
         return
+    if (
+        not participants
+        and trigger
+        and clauses.nodes[trigger - 1].low in ("at", "during", "after", "following")
+        and node.determiner in ("a", "the", "")
+    ):
+        both = _subject(clauses, trigger)
+        if both is not None and len(both.refs) > 1 and _agreed(clauses, both, trigger):
+            join(participants, both.refs)  # "A and B agreed at a summit …"
+            return
     alone = len(participants) == 1 and not participants[0].plural
     if (node.determiner == "their" and not participants) or (
         alone or (len(participants) >= 1 and all(ref.kind != "pronoun" for ref in participants) and _one_side(participants))
@@ -129,6 +139,15 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
             if any(ref.kind == "source" or ref.kind == "org" for ref in subject.refs):
                 return
             join(participants, subject.refs)
+
+
+_AGREEING = frozenset("agree pledge vow commit decide sign discuss conclude reaffirm exchange promise undertake".split())
+
+
+def _agreed(clauses: Clauses, subject: Node, trigger: int) -> bool:
+    """Whether what the subject does before the event noun takes all of them: agree, sign, discuss."""
+    verb = next((node for node in clauses.nodes[:trigger] if node.kind == "V" and node.start >= subject.end), None)
+    return verb is not None and verb.head in _AGREEING and not verb.negated
 
 
 _WEAK = frozenset(("dialogue",))

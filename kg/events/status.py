@@ -15,9 +15,24 @@ from kg.rules.match import Match
 def status_of(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int, knowledge: Knowledge) -> tuple[str, str]:
     """(status, the word that decides) of the meeting that stands at a trigger."""
     status, word = _of_words(clauses, rows, trigger, knowledge.modality)
+    if status == "held" and _timetable(clauses, trigger, next((match.verbs for match in rows if match.verbs), [])):
+        return "planned", word
     if status not in ("denied", "cancelled", "postponed") and (denial := _denial(clauses.nodes, trigger, knowledge.modality)):
         return "denied", denial
     return status, word
+
+
+def _timetable(clauses: Clauses, trigger: int, verbs: Sequence[Node]) -> bool:
+    """Whether the present tense stands for the future, as in a timetable: "the ministers meet on Thursday", "talks begin next week"."""
+    if not verbs or verbs[0].tense != "present" or verbs[0].form == "have" or any(one.head.startswith("be ") for one in verbs):
+        return False
+    return any(
+        adjunct.kind == "date"
+        and adjunct.node.date is not None
+        and clauses.borders[adjunct.position] == clauses.borders[trigger]
+        and (adjunct.node.date.kind == "weekday" or (adjunct.node.date.kind == "period" and "last" not in adjunct.node.date.text.lower()))
+        for adjunct in clauses.adjuncts
+    )
 
 
 def _denial(nodes: Sequence[Node], trigger: int, modality: Modality) -> str:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from kg import __version__
-from kg.cli import asking, building, curating, growing, networking, serving, vocabulary
+from kg.cli import adding, asking, building, curating, growing, networking, serving, vocabulary
 from kg.problems import KgError
 
 
@@ -33,6 +33,11 @@ class _Group(click.Group):
             "explain",
             "rules",
             "vocabulary",
+            "actor",
+            "topic",
+            "treaty",
+            "place",
+            "post",
             "evaluate",
             "serve",
         ]
@@ -62,6 +67,6 @@ def main() -> None:
     """
 
 
-for module in (building, growing, asking, networking, curating, serving, vocabulary):
+for module in (building, growing, asking, networking, curating, serving, vocabulary, adding):
     for command in module.COMMANDS:
         main.add_command(command)

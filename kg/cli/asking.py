@@ -17,7 +17,7 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
     for one in given:
         name, sign, value = one.partition("=")
         if not sign:
-            raise BadInput(f"'{one}' is no parameter: write name=value, as in person='Wendy Sherman'")
+            raise BadInput(f"'{one}' is no parameter: write name=value, as in actor='Wendy Sherman'")
         found[name] = value
     return found
 
@@ -35,7 +35,7 @@ def query(text: str | None, parameters: tuple[str, ...], graph_path: Path, form:
 
     \b
     kg query who-met-whom
-    kg query meetings-of person="Wendy Sherman"
+    kg query meetings-of actor="Wendy Sherman"
     kg query 'SELECT ?a ?b WHERE { ?a cq:meets ?b }' --explain
     """
     from kg.problems import BadInput

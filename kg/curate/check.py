@@ -61,15 +61,19 @@ def check(folders: Sequence[Path], *, only: Path | None = None) -> list[Problem]
                 problems.extend(broken.problems)
     if problems:
         return sorted(problems)
-    found = [one for one in _Check(files, folders).run() if only is None or Path(one.path).is_relative_to(only)]
-    return sorted(found)
+    return [one for one in check_files(files, folders) if only is None or Path(one.path).is_relative_to(only)]
+
+
+def check_files(files: Sequence[File], folders: Sequence[Path], *, form: bool = True) -> list[Problem]:
+    """The faults of vocabulary files that are read already, sorted; without `form` their layout is not looked at, and they need not be on disk."""
+    return sorted(_Check(files, folders, form=form).run())
 
 
 class _Check:
     """All entries of some files, and what is said of them."""
 
-    def __init__(self, files: Sequence[File], folders: Sequence[Path]) -> None:
-        self.files, self.folders = files, folders
+    def __init__(self, files: Sequence[File], folders: Sequence[Path], *, form: bool) -> None:
+        self.files, self.folders, self.form = files, folders, form
         self.entries: dict[str, tuple[File, Entry]] = {}
         self.classes: dict[str, str] = {}
         for file in files:
@@ -94,7 +98,7 @@ class _Check:
                 if self.classes[entry.subject]:
                     yield from self._form(file, entry)
                     yield from self._references(file, entry)
-            if file.path.read_text(encoding="utf-8") != turtle.text(file):
+            if self.form and file.path.read_text(encoding="utf-8") != turtle.text(file):
                 yield self._problem(
                     file, 0, "format", "the file is not in its written form", "run: kg vocabulary format", severity="warning"
                 )
@@ -127,7 +131,7 @@ class _Check:
                         file, row.line, "label", f"the label '{text}' begins with an article or has spaces too many",
                         "write the name alone: the article is not part of a label",
                     )  # fmt: skip
-            elif row.property in _DATES and not _is_date(text):
+            elif row.property in _DATES and not is_date(text):
                 yield self._problem(file, row.line, "date", f"'{text}' is no date", "write 2019-01-22, 2019-01 or 2019")
         for property in _ONCE:
             if len(entry.values(property)) > 1:
@@ -218,7 +222,12 @@ def _name(entry: Entry) -> str:
     return entry.text(LABEL) or vocab.local(entry.subject)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year that there is.
+
+    >>> is_date("2019-02"), is_date("2019-02-30")
+    (True, False)
+    """
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         return False
     try:

@@ -165,6 +165,7 @@ def schema(knowledge: Knowledge) -> str:
     concepts = knowledge.vocabulary.concepts
     classes = sorted(name for name, _, _ in concepts if name.isupper())
     terms = sorted(name for name, _, _ in concepts if name[:1].islower())
+    formats = {*knowledge.lexicon.formats.values(), *(label for _, label, plover in concepts if plover == "CONSULT")}
     text = {"type": "string", "minLength": 1}
     texts = {"type": "array", "items": text, "minItems": 1}
     one_or_more = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
@@ -207,7 +208,7 @@ def schema(knowledge: Knowledge) -> str:
         "plover": {"enum": classes},
         "act": {"enum": terms},
         "action": {"enum": terms},
-        "format": {"enum": sorted(set(knowledge.lexicon.formats.values()))},
+        "format": {"enum": sorted(formats)},
         "examples": {"type": "object", "additionalProperties": False, "properties": kinds},
         "references": {"anyOf": [text, texts]},
     }

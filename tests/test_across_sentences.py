@@ -37,6 +37,14 @@ MEETINGS = {
         "\nForeign Minister Radosław Sikorski will visit Rome on Friday for talks with Antonio Tajani. They last met in Vilnius in November.",
         ["Sikorski + Tajani | held | Vilnius | 2023-11"],
     ),
+    "their last meeting": (
+        "\nFinland and Sweden will consult in Oslo on Friday. Their last meeting was in Helsinki in November.",
+        ["Finland + Sweden | held | Helsinki | 2023-11"],
+    ),
+    "the format of a lunch": (
+        "\nForeign ministers Ararat Mirzoyan and Jeyhun Bayramov met in Berlin in the format of a working lunch.",
+        ["Bayramov + Mirzoyan | held | Berlin | -"],
+    ),
     "the two men": (
         "\nIndian Foreign Minister Subrahmanyam Jaishankar met Sergey Lavrov in Delhi on Monday. The two men will meet again in Moscow in June.",
         ["Jaishankar + Lavrov | planned | Moscow | 2024-06"],

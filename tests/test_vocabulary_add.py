@@ -39,7 +39,9 @@ def test_what_is_added_is_sound_and_found_in_a_sentence(sentence: str, tmp_path:
     assert [str(one) for one in check([home.folder("ontology"), tmp_path], only=tmp_path)] == []
     found = run("vocabulary", "find", sentence, "--ontology", str(tmp_path)).stdout
     slug = words[2].lower().replace(" ", "-")
-    assert [line for line in found.splitlines() if line.split("\t")[0].removeprefix("the ") == words[2] and line.endswith("/" + slug)], found
+    assert [line for line in found.splitlines() if line.split("\t")[0].removeprefix("the ") == words[2] and line.endswith("/" + slug)], (
+        found
+    )
 
 
 def test_two_in_one_post_are_told_and_written(tmp_path: Path) -> None:

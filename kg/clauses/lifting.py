@@ -144,7 +144,7 @@ def lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
             end = k + (3 if word_at(nodes, k + 1) == "the" else 2)
             while word_at(nodes, end) in ("link", "conference", "call", "conferencing"):
                 end += 1
-            value = _CHANNEL.get(channel) or ("phone call" if "phone" in channel[1] else "video call")
+            value = _CHANNEL[channel] if channel in _CHANNEL else "phone call" if "phone" in channel[1] else "video call"
             adjuncts.append(Adjunct("channel", node, k, value))
             gone.update(range(k, end))
             k = end

@@ -139,6 +139,9 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
             if any(ref.kind == "source" or ref.kind == "org" for ref in subject.refs):
                 return
             join(participants, subject.refs)
+        elif node.determiner == "their" and not participants:
+            # "Their last meeting was in Vienna": of those who were told of before.
+            participants.append(Ref("pronoun", "", node.start, node.start + len("their"), name="they"))
 
 
 _AGREEING = frozenset("agree pledge vow commit decide sign discuss conclude reaffirm exchange promise undertake".split())

@@ -166,6 +166,8 @@ class _Meetings:
             and self.desk.knowledge.entities[one.id].kind in MULTILATERAL
         ]
         if len(sides) < 2:
+            if draft.rule.format == "talks":
+                return False  # a body that speaks, alone: with whom is not said
             return bool(multilateral) and (draft.format in ("summit", "session", "conference", "meeting", "talks") and not draft.plural)
         return bool(multilateral) or len({one.country or one.id for one in participants}) > 1
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from kg.model import Article, Span
@@ -16,6 +17,9 @@ from kg.registry import reader
 
 MOST_BYTES = 20_000_000
 """A larger file is no article; a newspaper's longest are below 0.2 MB."""
+
+LINE_BY_LINE = frozenset({"jsonl", "ndjson"})
+"""Files that hold many articles, one a line, and are read as a stream."""
 
 EARLIEST, LATEST = "1900-01-01", "2100-12-31"
 _DATE = re.compile(r"^\s*(\d{4})-?(\d{2})-?(\d{2})\s*$")
@@ -44,7 +48,12 @@ def read_articles(paths: Iterable[str | Path]) -> Iterator[Article | Problem]:
 def read_file(path: Path) -> Iterator[Article | Problem]:
     """The articles in one file, by the ending of its name."""
     name = str(path)
+    ending = path.suffix.lower().lstrip(".")
     try:
+        if ending in LINE_BY_LINE:
+            with path.open("rb") as file:
+                yield from _streamed(name, file)
+            return
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size / 1e6
             yield Problem(
@@ -60,7 +69,6 @@ def read_file(path: Path) -> Iterator[Article | Problem]:
     except OSError as error:
         yield Problem(name, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}", "check its name and your rights")
         return
-    ending = path.suffix.lower().lstrip(".")
     if ending not in reader:
         known = ", ".join("." + one for one in reader)
         yield Problem(name, 0, 0, "unknown-format", f"no reader for '.{ending}' files", f"give one of {known}")
@@ -169,14 +177,43 @@ def plain_text(name: str, text: str) -> Iterator[Article | Problem]:
 def json_lines(name: str, text: str) -> Iterator[Article | Problem]:
     """JSON Lines: one object an article with title, date, text and, if there is one, url."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        yield from _json_line(name, number, line)
+
+
+def _streamed(name: str, file: BinaryIO) -> Iterator[Article | Problem]:
+    """The articles of a file of JSON Lines, one line in memory at a time, so that a file may hold millions."""
+    number = filled = 0
+    while line := file.readline(MOST_BYTES + 1):
+        number += 1
+        if len(line) > MOST_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MOST_BYTES)
+            what = f"the line has more than {MOST_BYTES / 1e6:.0f} MB"
+            yield Problem(name, number, 0, "too-large", what, "write one article a line, each line ended by a line feed")
+            filled += 1
             continue
         try:
-            row = json.loads(line)
-        except ValueError as error:
-            yield Problem(name, number, 0, "json", f"the line is no JSON: {error}", "one object a line", line[:80])
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            what = f"byte {error.start} of the line is not UTF-8"
+            yield Problem(name, number, 0, "not-utf8", what, "save the file as UTF-8 (it may be Windows-1252)")
+            filled += 1
             continue
-        yield from _from_object(f"{name}:{number}", name, number, row)
+        filled += bool(text.strip())
+        yield from _json_line(name, number, text)
+    if not filled:
+        yield Problem(name, 0, 0, "empty", "the file is empty", 'write one object a line: {"title": …, "date": …, "text": …}')
+
+
+def _json_line(name: str, number: int, line: str) -> Iterator[Article | Problem]:
+    if not line.strip():
+        return
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        yield Problem(name, number, 0, "json", f"the line is no JSON: {error}", "one object a line", line[:80])
+        return
+    yield from _from_object(f"{name}:{number}", name, number, row)
 
 
 @reader("json")

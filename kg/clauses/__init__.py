@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.chunks import Node
+from kg.clauses.gapping import restored
 from kg.clauses.lifting import SAYING, Adjunct, lift, word_at
 
 __all__ = ["SAYING", "Adjunct", "Clauses", "View", "analyse"]
@@ -32,7 +33,8 @@ class Clauses:
 
 
 def analyse(nodes: list[Node]) -> Clauses:
-    """The views, adjuncts and clause borders of a sentence."""
+    """The views, adjuncts and clause borders of a sentence, with the verbs written in that its conjuncts leave out."""
+    nodes = restored(nodes)
     adjuncts, gone = lift(nodes)
     relatives = _relatives(nodes, gone)
     inner = {k for start, end, _ in relatives for k in range(start, end)}

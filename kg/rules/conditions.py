@@ -81,6 +81,10 @@ def _filler(match: Match, slot: str, fillers: dict[str, list[Argument]], world: 
 
 
 def _arguments(node: Node, near: Sequence[Argument], world: World) -> Iterator[Argument]:
+    if node.kind == "L" and (place := world.entities.get(node.entity)) is not None and place.kind == "venue":
+        # "The White House" is a house here, not the government that sits in it.
+        yield Argument(place.id, place.label, place.type, place.country, start=node.start, end=node.end)
+        return
     for ref in node.refs:
         yield from world.resolve(ref, near)
     if not node.refs and (entity := world.entities.get(node.entity)) is not None:

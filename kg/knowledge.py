@@ -242,6 +242,10 @@ _SAME = {
 }
 
 
+COUNTERPARTS = ("counterpart", "opposite number", "interlocutor", "colleague", "homologue")
+"""What somebody is called who has the same post elsewhere: "his Omani colleague"."""
+
+
 @functools.lru_cache(maxsize=65_536)
 def normal_office(office: str) -> str:
     """An office in its normal form, so that "Minister of Foreign Affairs" and "foreign minister" are one.

@@ -2,6 +2,6 @@
 
 from kg.chunks.cascade import chunk
 from kg.chunks.nodes import Context, Node, Ref
-from kg.chunks.words import ADVERBS, LOCATIVE, PREPOSITIONS
+from kg.chunks.words import ADVERBS, LOCATIVE, MODALS, PREPOSITIONS
 
-__all__ = ["ADVERBS", "LOCATIVE", "PREPOSITIONS", "Context", "Node", "Ref", "chunk"]
+__all__ = ["ADVERBS", "LOCATIVE", "MODALS", "PREPOSITIONS", "Context", "Node", "Ref", "chunk"]

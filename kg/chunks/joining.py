@@ -47,7 +47,7 @@ def _people_after(nodes: Sequence[Node], k: int, text: str) -> tuple[int, list[R
         node = nodes[j]
         if node.kind == "A" and node.refs and all(ref.kind == "person" and ref.name and not ref.office for ref in node.refs):
             refs.extend(node.refs)
-        elif node.kind == "N" and len(node.low.split()) > 1:
+        elif node.kind == "N" and (len(node.low.split()) > 1 or _one_of_several(nodes, k, j)):
             refs.append(_person(node, text))
         else:
             return None
@@ -64,6 +64,13 @@ def _people_after(nodes: Sequence[Node], k: int, text: str) -> tuple[int, list[R
         else:
             return None
     return None
+
+
+def _one_of_several(nodes: Sequence[Node], k: int, j: int) -> bool:
+    """Whether a lone word at j is a surname right behind a plural title and its "and": "Presidents Doe and Roe"."""
+    if j == k + 1:
+        return nodes[j + 1 : j + 2] != [] and nodes[j + 1].low == "and" and nodes[j + 2 : j + 3] != [] and nodes[j + 2].kind in ("A", "N")
+    return j == k + 3 and nodes[j - 1].low == "and"
 
 
 def _person(node: Node, text: str) -> Ref:
@@ -338,6 +345,8 @@ _CLAUSE_VERBS = frozenset(
 def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
     """Whether "and" after an object begins a clause of its own ("… by X, and Y will attend")."""
     before = nodes[start - 1] if start else None
+    if before is not None and before.kind == "V" and before.head in ("have", "do"):
+        return False  # "Twice had A and B met"
     if before is None or not ((before.kind == "V" and before.head not in _CLAUSE_VERBS) or before.low == "by"):
         return False
     item = link + 2 if nodes[link].low == "," and nodes[link + 1].low == "and" else link + 1

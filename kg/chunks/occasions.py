@@ -93,6 +93,12 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
             if person := mention.of("Person"):
                 if lows[last : last + 1] == ["'s"] or title_follows(tape, last):
                     return None
+                if (
+                    lows[last : last + 1]
+                    and lows[last] in ("visits", "tours", "calls")
+                    and (last + 1 in tape.mention_at or tape.capital(last + 1))
+                ):
+                    return None  # "when the president visits Kenya"
                 refs.append(
                     Ref(
                         "person",

@@ -141,7 +141,9 @@ def _main_verb(
     kinds = {kind for _, kind in rows}
     lemma = rows[0][0]
     if not (infinitive or auxiliary or being or having):
-        if not _finite_here(tape, j, kinds, nodes):
+        if BASE in kinds and (modal := _split_modal(nodes)):
+            tense, negated = MODALS[modal], negated or modal in NEGATIVE_FORMS
+        elif not _finite_here(tape, j, kinds, nodes):
             return None
     elif (infinitive and not (auxiliary or being or having) and BASE not in kinds) or (
         auxiliary and not (being or having) and BASE not in kinds
@@ -262,6 +264,17 @@ def _finite_here(tape: Tape, j: int, kinds: set[str], nodes: list[Node]) -> bool
             ",",
         ) or before.endswith("ly")
     return True
+
+
+def _split_modal(nodes: list[Node]) -> str:
+    """The auxiliary before a date that stands between it and its verb ("will on Tuesday meet"); empty where there is none."""
+    k = len(nodes) - 1
+    if k < 1 or nodes[k].kind != "D":
+        return ""
+    k -= 1
+    if nodes[k].low in ("on", "in", "by", "at", ",") and k:
+        k -= 1
+    return nodes[k].low if nodes[k].kind == "W" and nodes[k].low in MODALS else ""
 
 
 _OF_EVENTS = frozenset("takes begins starts opens ends continues resumes follows comes concludes lasts marks happens remains".split())

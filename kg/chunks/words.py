@@ -89,7 +89,8 @@ ADVERBS = frozenset(
     "also last then now soon already only just still again later earlier yesterday jointly not finally even once twice both "
     "recently reportedly currently previously repeatedly briefly separately personally formally officially subsequently "
     "initially publicly privately immediately directly virtually together today tonight tomorrow yet almost himself herself "
-    "themselves likely always instead first here there likewise therefore thus further else indeed".split()
+    "themselves likely always instead first here there likewise therefore thus further else indeed afterwards afterward beforehand thereafter "
+    "thereupon".split()
 )
 PREDICATES = frozenset(
     "due set ready willing prepared scheduled expected slated likely about open poised keen able interested free bound "
@@ -125,7 +126,7 @@ FUNCTION_WORDS = frozenset(
     "whether because although though however during following according meanwhile earlier later also both there here such "
     "not it he she they we i you this these those his her its their our another other some many most all each every "
     "more last next asked speaking ahead despite no yes even only then now still today yesterday tomorrow finally once "
-    "how why thank thanks dear about between under over against among upon within without".split()
+    "how why thank thanks dear about between under over against among upon within without afterwards afterward beforehand thereafter".split()
 )
 
 

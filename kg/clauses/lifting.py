@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.chunks import ADVERBS, LOCATIVE, Node
+from kg.chunks import ADVERBS, LOCATIVE, MODALS, Node
 
 SAYING = frozenset(
     "say tell add note report announce state declare stress emphasize emphasise underline reiterate confirm explain write "
@@ -129,6 +129,9 @@ def lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
             adjuncts.append(Adjunct("date", node, k, word=word_at(nodes, k - 1)))
             gone.add(k)
             j = k - 1
+            modal = k - 1 - (word_at(nodes, k - 1) in _DATE_WORDS)
+            if word_at(nodes, modal) in MODALS and k + 1 < len(nodes) and nodes[k + 1].kind == "V":
+                gone.add(modal)  # "will on Tuesday meet": the verb has it already
             while j >= 0 and word_at(nodes, j) in _DATE_WORDS and j not in gone and nodes[j].kind == "W":
                 gone.add(j)
                 j -= 1

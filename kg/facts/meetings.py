@@ -15,6 +15,7 @@ from kg.facts.desk import Desk
 from kg.facts.meeting import CALLS, Meeting, join, without_doubles
 from kg.facts.stays import Stay, stays
 from kg.facts.topics import give_topics, narrow
+from kg.knowledge import COUNTERPARTS
 from kg.model import Argument, Fact
 from kg.resolve import MULTILATERAL
 
@@ -106,7 +107,7 @@ class _Meetings:
         found: list[Argument] = []
         delayed: list[Ref] = []
         for ref in draft.roles.get("participant", ()):
-            if ref.kind in ("person", "group") and not ref.name and "counterpart" in ref.office:
+            if ref.kind in ("person", "group") and not ref.name and ref.office.endswith(COUNTERPARTS):
                 delayed.append(ref)
                 continue
             self._add(found, ref, draft)

@@ -7,7 +7,7 @@ import re
 from kg import vocab
 from kg.chunks import Ref
 from kg.facts.desk import Desk
-from kg.knowledge import normal_office
+from kg.knowledge import COUNTERPARTS, normal_office
 from kg.model import Argument, Fact, When
 
 
@@ -41,7 +41,7 @@ def _posts(ref: Ref, person: Argument, desk: Desk) -> list[Argument]:
     return [
         _post(ref, person, office, desk)
         for office in (ref.office, ref.rank)
-        if office and not re.match(r"(?:former|ex|late|then)\b", office) and not office.endswith(("counterpart", "opposite number"))
+        if office and not re.match(r"(?:former|ex|late|then)\b", office) and not office.endswith(COUNTERPARTS)
     ]
 
 

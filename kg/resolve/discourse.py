@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from kg.chunks import ADVERBS, Node, Ref
+from kg.knowledge import COUNTERPARTS
 from kg.model import Argument, Article
 from kg.resolve.people import People, Person
 
@@ -83,7 +84,7 @@ class Discourse:
         if ref.name:
             person = self.people.find(ref)
             return person.id if person is not None else ""
-        if ref.office.endswith("counterpart") or not (ref.determiner == "the" or ref.countries or ref.possessor):
+        if ref.office.endswith(COUNTERPARTS) or not (ref.determiner == "the" or ref.countries or ref.possessor):
             return ""
         found = resolve(ref)
         return found[0].id if len(found) == 1 and found[0].type == "Person" else ""

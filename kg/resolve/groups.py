@@ -25,6 +25,8 @@ _ANYBODY = frozenset(
         "politician",
         "negotiator",
         "envoy",
+        "visitor",
+        "guest",
         "",
     )
 )
@@ -54,7 +56,7 @@ class Groups:
             and (office not in _ANYBODY or office in ("leader", "head of state"))
         ):
             return self._theirs(ref, place)
-        definite = ref.determiner in ("the", "both", "these")
+        definite = ref.determiner in ("the", "both", "these") and office not in ("visitor", "guest")
         if not (definite or ref.number) or not (not office or office in _SIDES or office in _ANYBODY or office in _PAIRED):
             return []
         return self.together(ref, place, number=ref.number or (2 if ref.determiner == "both" else 0), office=office)

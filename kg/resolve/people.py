@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg import vocab
 from kg.chunks import Ref
-from kg.knowledge import Knowledge, normal_office
+from kg.knowledge import COUNTERPARTS, Knowledge, normal_office
 from kg.model import Argument, Entity
 
 
@@ -71,7 +71,7 @@ class People:
             if not person.country and states:
                 person.country = states[0]
             owner = ref.countries[0] if ref.countries else ref.body
-            if ref.office and not ref.office.endswith(("counterpart", "opposite number")):
+            if ref.office and not ref.office.endswith(COUNTERPARTS):
                 row = (normal_office(ref.office), owner, ref.office)
                 if row not in person.offices:
                     person.offices.append(row)
@@ -139,7 +139,7 @@ class People:
                 continue
             if codes and entity.country and entity.country not in codes:
                 continue
-            if len(words) == 1 and not self._in_office(one):
+            if len(words) == 1 and not self._in_office(one) and not (ref.office and self._once(one, normal_office(ref.office))):
                 continue
             rows.append(one)
         if len(rows) > 1:
@@ -161,6 +161,14 @@ class People:
     def _in_office(self, person: str) -> bool:
         day = self.published
         return any(tenure.covers(day) for tenure in self.knowledge.held_by.get(person, ()))
+
+    def _once(self, person: str, office: str) -> bool:
+        """Whether somebody held an office before the article's day: "Presidents Doe and Roe" of a treaty signed long ago."""
+        return any(
+            tenure.since and tenure.since <= self.published and normal_office(self.knowledge.posts[tenure.post].office) == office
+            for tenure in self.knowledge.held_by.get(person, ())
+            if tenure.post in self.knowledge.posts
+        )
 
     def code(self, state: str) -> str:
         """The country code of a state or body; empty when there is none."""

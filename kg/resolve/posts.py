@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.chunks import Ref
-from kg.knowledge import normal_office
+from kg.knowledge import COUNTERPARTS, normal_office
 from kg.model import Argument
 from kg.resolve.discourse import Discourse
 from kg.resolve.people import People
@@ -29,7 +29,7 @@ class Posts:
         `codes` are the countries it may be of, as far as its words tell; `near` are the participants already known of the same event.
         """
         office = normal_office(ref.office)
-        if office.endswith("counterpart") or office.endswith("interlocutor"):
+        if office.endswith(COUNTERPARTS):
             return self._counterpart(ref, codes, near, place)
         if ref.kind == "source" and ref.determiner in ("a", "an", ""):
             return []
@@ -44,6 +44,7 @@ class Posts:
                 return [self.people.argument(person, ref)]
             if any(
                 row[0] == office
+                or (office == "secretary" and row[0] == "secretary of state")
                 or (
                     office in ("president", "minister", "prime minister", "secretary", "leader", "chancellor", "king")
                     and row[0].split()[-len(office.split()) :] == office.split()

@@ -62,3 +62,62 @@ def sides(*names: str) -> frozenset[str]:
 )
 def test_a_verb_left_out_is_understood(text: str, meetings: set[tuple[str, frozenset[str]]], knowledge: Knowledge) -> None:
     assert told(text, knowledge) == meetings
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Espen Barth Eide received a delegation led by Tobias Billström in Oslo.", "Espen Barth Eide, Tobias Billström"),
+        ("Espen Barth Eide met a Finnish trade delegation led by Pekka Korhonen in Oslo.", "Espen Barth Eide, Pekka Korhonen"),
+        (
+            "Talks between the Vietnamese delegation, headed by Bui Thanh Son, and the Chinese side, led by Wang Yi, took place in Hanoi.",
+            "Bui Thanh Son, Wang Yi",
+        ),
+        ("Wang Yi met a visiting delegation of Thai lawmakers headed by Maris Sangiampongsa.", "Wang Yi, Maris Sangiampongsa"),
+        ("Penny Wong, accompanied by Defence Minister Richard Marles, met Retno Marsudi.", "Penny Wong, Richard Marles, Retno Marsudi"),
+        ("Penny Wong, together with Richard Marles, received Retno Marsudi in Perth.", "Penny Wong, Richard Marles, Retno Marsudi"),
+        (
+            "Three ministers met in Riga: Radoslaw Sikorski, Elina Valtonen and Margus Tsahkna.",
+            "Radosław Sikorski, Elina Valtonen, Margus Tsahkna",
+        ),
+        (
+            "Emmanuel Macron met Xi Jinping in Paris. Jean-Noël Barrot also attended the meeting.",
+            "Emmanuel Macron, Xi Jinping, Jean-Noël Barrot",
+        ),
+        (
+            "Emmanuel Macron met Xi Jinping. Also present were Jean-Noël Barrot and Wang Yi.",
+            "Emmanuel Macron, Xi Jinping, Jean-Noël Barrot, Wang Yi",
+        ),
+        ("Emmanuel Macron met Xi Jinping. The meeting was also attended by Wang Yi.", "Emmanuel Macron, Xi Jinping, Wang Yi"),
+        ('"We met with Wang Yi on Friday," Penny Wong said.', "Penny Wong, Wang Yi"),
+        ('"My meeting with President Erdogan was constructive," said Alexander Stubb.', "Alexander Stubb, Recep Tayyip Erdogan"),
+        ('"In our talks with Gideon Saar we raised Gaza," Tobias Billström said.', "Tobias Billström, Gideon Saar"),
+    ],
+)
+def test_all_who_take_part_are_of_one_meeting(text: str, names: str, knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == {("held", sides(*names.split(", ")))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delegation led by the mayor toured the new tram depot in Leeds.",
+        "Present at the premiere in Cannes was the actress Marion Delorme.",
+        "Germany face Denmark in Hamburg on Friday and Sweden in Malmö on Monday.",
+        "The Tokyo stock exchange closed higher on Monday and the London exchange lower on Tuesday.",
+        "The city council of Leeds meets on Monday and the planning board on Thursday.",
+        "Joe Biden told Kamala Harris in Washington that he would not run.",
+        "Joe Biden thanked Luiz Inácio Lula da Silva in a letter.",
+        "Elina Valtonen urged Wang Yi to attend the summit.",
+        "My meeting with my dentist in Oslo was short.",
+        "Our talks at the kitchen table always ended with tea from China.",
+        "The court in Strasbourg heard the case of a Turkish journalist against Turkey.",
+        "Airbus is in talks with Qatar Airways about forty aircraft.",
+        "Serbian police met the demonstrators with tear gas.",
+        "He was born in Russia, studied in Germany and met his wife in Italy.",
+        "The union and the Finnish paper makers will resume wage talks on Monday.",
+        "Cold air from Russia will meet warm air from Spain over France on Thursday.",
+    ],
+)
+def test_what_is_no_meeting(text: str, knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == set()

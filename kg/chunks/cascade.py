@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kg import dates
 from kg.chunks import treaties
 from kg.chunks.actors import actor
+from kg.chunks.delegations import led
 from kg.chunks.joining import appositions, bodies_before, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
 from kg.chunks.nodes import Context, Node, Ref
@@ -40,7 +41,7 @@ def _read(tape: Tape) -> list[Node]:
         nodes.append(node)
         i = node.last
     joined = plural_titles(bodies_before(with_states(possessives(nodes, tape.text), tape.text), tape.text), tape.text)
-    return lists(appositions(joined, tape.text))
+    return lists(led(appositions(joined, tape.text)))
 
 
 def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:

@@ -95,6 +95,10 @@ def lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
                 gone.update(range(k, k + 5))
                 k += 5
                 continue
+        if low == "," and (end := _company(nodes, k)):
+            gone.update(range(k, end))
+            k = end
+            continue
         if low == "for" and (end := _lasting(nodes, k + 1)):
             gone.update(range(k, end))
             k = end
@@ -193,6 +197,22 @@ def _lasting(nodes: Sequence[Node], k: int) -> int:
     while k < len(nodes) and k - start < 5 and (word_at(nodes, k) in _COUNTING or word_at(nodes, k).isdigit()):
         k += 1
     return k + 1 if k > start and word_at(nodes, k) in _UNITS else 0
+
+
+def _company(nodes: Sequence[Node], k: int) -> int:
+    """The end of ", accompanied by A," or ", together with A," that stands at k behind an actor; 0 where none does."""
+    start = k
+    k += 1
+    if k + 2 >= len(nodes) or start == 0 or nodes[start - 1].kind != "A":
+        return 0
+    joined = nodes[k].kind == "V" and nodes[k].head in ("accompany", "join", "flank") and word_at(nodes, k + 1) == "by"
+    if joined or (word_at(nodes, k) in ("together", "along") and word_at(nodes, k + 1) == "with"):
+        k += 2
+    elif word_at(nodes, k) == "alongside":
+        k += 1
+    else:
+        return 0
+    return k + 2 if nodes[k].kind == "A" and word_at(nodes, k + 1) == "," else 0
 
 
 def _phrase(nodes: Sequence[Node], k: int, words: tuple[str, ...]) -> bool:

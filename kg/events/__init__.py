@@ -8,7 +8,7 @@ from kg.chunks import Node, Ref
 from kg.clauses import Clauses
 from kg.events.adjuncts import attach
 from kg.events.draft import Draft, add_place, join, same_ref
-from kg.events.sides import companions, complements, destination, other_side
+from kg.events.sides import companions, complements, destination, listed, other_side, own_side
 from kg.events.status import status_of
 from kg.knowledge import Knowledge
 from kg.rules.match import Match
@@ -111,6 +111,19 @@ def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Se
     return {ref.start: part for ref in participants if not any(ref.start < one.end and one.start < ref.end for one in complement)}
 
 
+def _attending(clauses: Clauses, trigger: int, verbs: Sequence[Node]) -> bool:
+    """Whether somebody attends "the talks" of others: "A also attended the meeting", "the meeting was also attended by A"."""
+    nodes = clauses.nodes
+    if nodes[trigger].refs or (trigger + 1 < len(nodes) and nodes[trigger + 1].low in ("between", "with", "of", "among", "involving")):
+        return False
+    after = next((node for node in nodes[trigger + 1 : trigger + 4] if node.kind == "V"), None)
+    before = [node for node in nodes[max(0, trigger - 4) : trigger] if node.kind == "V"]
+    return any(one.head in _ATTENDING for one in (*verbs, *before)) or (
+        after is not None and after.passive and after.head in ("attend", "join")
+    )
+
+
+_ATTENDING = frozenset("attend join participate take".split())
 _HOSTING = frozenset("host chair convene stage organise organize co-host open hold".split())
 
 
@@ -125,7 +138,8 @@ def _first_person(participants: list[Ref], clauses: Clauses) -> list[Ref]:
         if ref.kind == "pronoun" and ref.start in own:
             join(found, own[ref.start])
         else:
-            join(found, speakers[:1] if ref.kind == "pronoun" and ref.name == "i" else [ref])
+            mine = ref.kind == "pronoun" and (ref.name == "i" or (ref.name == "we" and len(participants) > 1))
+            join(found, speakers[:1] if mine else [ref])
     return found
 
 
@@ -225,9 +239,13 @@ def _meeting(
                 draft.things.setdefault("place", []).append((place, other.start, other.end))
             for topic in other.topics:
                 draft.things.setdefault("topic", []).append((topic, other.start, other.end))
+    if node.kind == "E":
+        own_side(clauses, trigger, participants)
     participants = _first_person(participants, clauses)
+    participants = listed(clauses, trigger, participants)
     companions(clauses, trigger, participants, draft)
     if node.kind == "E":
+        draft.attending = draft.definite and _attending(clauses, trigger, best.verbs)
         other_side(clauses, trigger, participants, draft)
         if node.format == "visit":
             destination(clauses, trigger, draft)

@@ -43,6 +43,8 @@ class Draft:
     here: bool = False
     separate: bool = False
     """Said of several events at once ("bilateral meetings with A and B", "met separately")."""
+    attending: bool = False
+    """Said of those who attend "the talks" of others: they join a meeting that was told before, if there is one."""
     conditional: bool = False
     """Said under "if", "whether" or "unless"."""
     in_headline: bool = False

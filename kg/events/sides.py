@@ -106,6 +106,27 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
     return sides, hosts
 
 
+def own_side(clauses: Clauses, trigger: int, participants: list[Ref]) -> None:
+    """The speaker as a side of "my meeting with B" and "our talks with B"; of "our meeting" alone those who are we."""
+    node = clauses.nodes[trigger]
+    if node.determiner in ("my", "our") and (participants or (node.format in _OCCASIONS and not node.plural)):
+        name = "i" if node.determiner == "my" else "we"
+        join(participants, [Ref("pronoun", "", node.start, node.start + len(node.determiner), name=name, plural=name == "we")])
+
+
+def listed(clauses: Clauses, trigger: int, participants: list[Ref]) -> list[Ref]:
+    """The sides with the names in the place of "four ministers", where a colon behind the event gives these: "four ministers met: A, B, C and D"."""
+    nodes = clauses.nodes
+    colon = next((k for k in range(trigger + 1, len(nodes) - 1) if nodes[k].low == ":"), -1)
+    if colon < 0 or nodes[colon + 1].kind != "A" or (colon + 2 < len(nodes) and nodes[colon + 2].low not in (".", ";")):
+        return participants
+    names = nodes[colon + 1].refs
+    groups = [ref for ref in participants if ref.kind == "group" and not ref.countries and not ref.name]
+    if len(groups) != 1 or len(names) < 2 or (groups[0].number and groups[0].number != len(names)):
+        return participants
+    return [one for ref in participants for one in (names if ref is groups[0] else [ref])]
+
+
 def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: Draft) -> None:
     """The side that an event noun leaves out because the sentence has it as its subject or its possessive:
     "his talks with B", "A thanked B during the talks with B", "A arrived for talks with B"."""
@@ -154,6 +175,7 @@ def _agreed(clauses: Clauses, subject: Node, trigger: int) -> bool:
 
 
 _WEAK = frozenset(("dialogue",))
+_OCCASIONS = frozenset(("meeting", "phone call", "video call", "summit", "working lunch", "working dinner"))
 _FRONTED = frozenset(("after", "before", "during", "at", "in", "following", "ahead of", "of"))
 
 
@@ -218,7 +240,7 @@ def companions(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
     for k, node in enumerate(nodes):
         if clauses.borders[k] != clauses.borders[trigger] or k + 1 >= len(nodes):
             continue
-        if node.kind == "V" and node.passive and node.head in ("accompany", "join", "flank") and nodes[k + 1].low == "by":
+        if node.kind == "V" and node.head in ("accompany", "join", "flank") and nodes[k + 1].low == "by":
             follower = nodes[k + 2] if k + 2 < len(nodes) else None
         elif node.low in ("alongside",) or (node.low == "together" and nodes[k + 1].low == "with"):
             follower = nodes[k + 1] if node.low == "alongside" else nodes[k + 2] if k + 2 < len(nodes) else None

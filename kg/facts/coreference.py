@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.events import Draft
 from kg.facts.days import coarse, distance, overlap
 from kg.facts.desk import Desk
-from kg.facts.meeting import CALLS, IN_PERSON, Meeting
+from kg.facts.meeting import CALLS, IN_PERSON, Meeting, without_doubles
 from kg.model import Argument
 
 
@@ -75,6 +75,10 @@ def lend(draft: Draft, participants: Sequence[Argument], found: Sequence[Meeting
     """A mention without enough sides ("the meeting took place in Vienna") adds to the meeting it means."""
     if not found:
         return
+    if participants and all(one.part == "delegate" for one in participants):
+        if (last := attended(draft, participants, found)) is not None:
+            add_people(last, participants, draft)
+            return
     sides = {one.country or one.id for one in participants if one.part != "delegate"}
     fitting = [
         one
@@ -121,3 +125,31 @@ def lend(draft: Draft, participants: Sequence[Argument], found: Sequence[Meeting
             target.participants.extend(more)
             target.supports.setdefault("participant", []).append(draft.sentence)
             target.lent.add(draft.rule.id)
+
+
+_NEAR = 4
+"""So many sentences may stand between a meeting and the word of who else was there."""
+
+
+def attended(draft: Draft, participants: Sequence[Argument], found: Sequence[Meeting]) -> Meeting | None:
+    """The meeting told last before a mention whose people are of its sides, or are known to be of no country; None where there is none."""
+    countries = {one.country for one in participants if one.country}
+    near = [
+        one
+        for one in found
+        if 0 <= draft.sentence.number - max(row.sentence.number for row in one.drafts) <= _NEAR
+        and countries <= one.sides
+        and one.status == draft.status
+        and len(one.sides) > 1
+    ]
+    return max(near, key=lambda one: max(row.span[0] for row in one.drafts), default=None)
+
+
+def add_people(target: Meeting, participants: Sequence[Argument], draft: Draft) -> None:
+    """Those who were there too, as delegates of a meeting told before."""
+    known = {one.id for one in target.participants}
+    more = [replace(one, part="delegate") for one in participants if one.id not in known and one.type == "Person"]
+    if more:
+        target.participants = without_doubles([*target.participants, *more])
+        target.supports.setdefault("participant", []).append(draft.sentence)
+        target.lent.add(draft.rule.id)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.chunks import Ref
 from kg.events import Draft
-from kg.facts.coreference import lend, same
+from kg.facts.coreference import add_people, attended, lend, same
 from kg.facts.days import coarse, distance, first_day, last_day
 from kg.facts.desk import Desk
 from kg.facts.meeting import CALLS, Meeting, join, without_doubles
@@ -45,6 +45,9 @@ class _Meetings:
             if several := self._several(draft, participants, order):
                 found.extend(several)
                 order += len(several)
+                continue
+            if draft.attending and (told := attended(draft, participants, found)) is not None:
+                add_people(told, participants, draft)
                 continue
             if not self._stands(draft, participants):
                 loose.append((draft, participants))

@@ -121,3 +121,35 @@ def test_all_who_take_part_are_of_one_meeting(text: str, names: str, knowledge: 
 )
 def test_what_is_no_meeting(text: str, knowledge: Knowledge) -> None:
     assert told(text, knowledge) == set()
+
+
+FIRST = "William Ruto held talks with Salva Kiir in Juba on Monday."
+BOTH = sides("William Ruto", "Salva Kiir")
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("The next round will be held in Nairobi on 19 January.", {"held", "planned"}),
+        ("A second round of talks is expected in June.", {"held", "planned"}),
+        ("There will be another round of talks on Friday.", {"held", "planned"}),
+        ("A further meeting is planned.", {"held", "planned"}),
+        ("No date was set for the next meeting.", {"held"}),
+        ("The second round will be decided by rural voters.", {"held"}),
+        ("The second half of the game was held in March.", {"held"}),
+        ("The next meeting, of shepherds, will be held in March.", {"held"}),
+    ],
+)
+def test_the_next_round_is_of_those_who_met_last(text: str, statuses: set[str], knowledge: Knowledge) -> None:
+    assert told(f"{FIRST} {text}", knowledge) == {(status, BOTH) for status in statuses}
+
+
+def test_the_previous_round_is_another_meeting(knowledge: Knowledge) -> None:
+    text = f"{FIRST} The previous round took place in Kampala in December 2020."
+    facts = [one for one in extract(examples.article(text, "2022-01-05"), knowledge).facts if one.type == "Meeting"]
+    assert [one.when.earliest[:7] for one in facts if one.when] == ["2022-01", "2020-12"]
+
+
+def test_two_voices_of_a_transcript_are_we(knowledge: Knowledge) -> None:
+    text = "Vladimir Putin: Mr President, friends, we met in Astana in May.\nKassym-Jomart Tokayev: Thank you, Mr President."
+    assert told(text, knowledge, title="Press statements") == {("held", sides("Vladimir Putin", "Kassym-Jomart Tokayev"))}

@@ -69,6 +69,10 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
                 "transcript",
             ):
                 return None
+            if found[1] == "round" and not (
+                determiner in ("the", "a", "another") and lows[found[0] : found[0] + 1] != ["of"] and _more(modifiers, determiner)
+            ):
+                return None  # "a round of golf", "in the final round"
             node = tape.node("E", i, found[0], lows[j])
             node.head = found[1]
             node.date = date
@@ -190,6 +194,12 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
     return None
 
 
+def _more(modifiers: list[str], determiner: str) -> bool:
+    """Whether an occasion is said to be one of a row: "the next round", "a further round"."""
+    return determiner == "another" or any(word in _IN_A_ROW for word in modifiers)
+
+
+_IN_A_ROW = frozenset("next new further previous last second third fourth fifth sixth seventh".split())
 _LASTING = frozenset("minutes hours day days weeks months years rounds".split())
 _BY_OTHERS = frozenset("sponsored brokered mediated hosted backed led organized organised supervised facilitated".split())
 

@@ -111,19 +111,32 @@ def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Se
     return {ref.start: part for ref in participants if not any(ref.start < one.end and one.start < ref.end for one in complement)}
 
 
-def _attending(clauses: Clauses, trigger: int, verbs: Sequence[Node]) -> bool:
+def _alone(clauses: Clauses, trigger: int) -> bool:
+    """Whether an event noun begins its sentence, but for dates and "there will be": nobody else is the subject."""
+    nodes = clauses.nodes
+    before = [node for node in nodes[:trigger] if node.low != "there"]
+    return (
+        nodes[trigger].determiner not in ("its", "his", "her", "our", "my")
+        and not any(node.kind in ("A", "N", "E") or (node.kind == "V" and node.head != "be") for node in before)
+        and not (trigger + 1 < len(nodes) and nodes[trigger + 1].low in (",", "for"))
+    )
+
+
+def _attending(clauses: Clauses, trigger: int) -> bool:
     """Whether somebody attends "the talks" of others: "A also attended the meeting", "the meeting was also attended by A"."""
     nodes = clauses.nodes
     if nodes[trigger].refs or (trigger + 1 < len(nodes) and nodes[trigger + 1].low in ("between", "with", "of", "among", "involving")):
         return False
     after = next((node for node in nodes[trigger + 1 : trigger + 4] if node.kind == "V"), None)
-    before = [node for node in nodes[max(0, trigger - 4) : trigger] if node.kind == "V"]
-    return any(one.head in _ATTENDING for one in (*verbs, *before)) or (
-        after is not None and after.passive and after.head in ("attend", "join")
+    before = nodes[max(0, trigger - 5) : trigger]
+    joins = any(node.kind == "V" and node.head in _ATTENDING for node in before) or (
+        any(node.kind == "V" and node.head == "take" for node in before) and any(node.low == "part" for node in before)
     )
+    return joins or (after is not None and after.passive and after.head in ("attend", "join"))
 
 
-_ATTENDING = frozenset("attend join participate take".split())
+_ANOTHER = frozenset("another second third fourth fifth sixth next further new separate other previous earlier follow-up first".split())
+_ATTENDING = frozenset("attend join participate".split())
 _HOSTING = frozenset("host chair convene stage organise organize co-host open hold".split())
 
 
@@ -221,10 +234,8 @@ def _meeting(
             draft.dates.append((node.date, ""))
         draft.definite = node.determiner in ("the", "this", "these", "that", "his", "her", "their", "its", "both")
         draft.plural = node.plural
-        draft.fresh = any(
-            word in ("another", "second", "third", "next", "further", "new", "separate", "other")
-            for word in [*node.modifiers, node.determiner]
-        )
+        draft.fresh = any(word in _ANOTHER for word in [*node.modifiers, node.determiner])
+        draft.alone = _alone(clauses, trigger) and (bool(best.verbs) or any(one.kind == "V" for one in clauses.nodes[:trigger]))
         for place in node.places:
             draft.things.setdefault("place", []).append((place, node.start, node.end))
         for topic in node.topics:
@@ -245,7 +256,7 @@ def _meeting(
     participants = listed(clauses, trigger, participants)
     companions(clauses, trigger, participants, draft)
     if node.kind == "E":
-        draft.attending = draft.definite and _attending(clauses, trigger, best.verbs)
+        draft.attending = draft.definite and _attending(clauses, trigger)
         other_side(clauses, trigger, participants, draft)
         if node.format == "visit":
             destination(clauses, trigger, draft)

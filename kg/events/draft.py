@@ -43,6 +43,8 @@ class Draft:
     here: bool = False
     separate: bool = False
     """Said of several events at once ("bilateral meetings with A and B", "met separately")."""
+    alone: bool = False
+    """Said of an event noun whose clause names nobody before it: it is a subject itself."""
     attending: bool = False
     """Said of those who attend "the talks" of others: they join a meeting that was told before, if there is one."""
     conditional: bool = False

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.chunks import Ref
 from kg.events import Draft
 from kg.facts.coreference import add_people, attended, lend, same
-from kg.facts.days import coarse, distance, first_day, last_day
+from kg.facts.days import coarse, distance, first_day, last_day, overlap
 from kg.facts.desk import Desk
 from kg.facts.meeting import CALLS, Meeting, join, without_doubles
 from kg.facts.stays import Stay, stays
@@ -21,6 +21,8 @@ from kg.resolve import MULTILATERAL
 
 _LIST = re.compile(r"[\s,]*(?:and\s+|then\s+)*(?:the\s+)?")
 """What stands between the members of a list."""
+_NEAR = 3
+"""So many sentences may stand between a meeting and the next round of it."""
 NEAR = 21
 """So many days from the publication an undated stay may be: older ones are background."""
 
@@ -49,6 +51,7 @@ class _Meetings:
             if draft.attending and (told := attended(draft, participants, found)) is not None:
                 add_people(told, participants, draft)
                 continue
+            participants = participants or self._continued(draft, found)
             if not self._stands(draft, participants):
                 loose.append((draft, participants))
                 continue
@@ -79,6 +82,29 @@ class _Meetings:
         self._inherit(found)
         self._stay(found)
         return [self._fact(one) for one in found]
+
+    def _continued(self, draft: Draft, found: Sequence[Meeting]) -> list[Argument]:
+        """The sides of "a second round" or "the next meeting" with a date or status of its own: those who met last, a few sentences
+        before; empty where the clause has a subject of its own."""
+        last = max(found, key=lambda one: max(row.span[0] for row in one.drafts), default=None)
+        if last is None or not draft.fresh or not draft.alone or draft.format == "visit" or len(last.sides) < 2:
+            return []
+        when = self.desk.days.when(draft)
+        ahead = draft.status in ("planned", "proposed", "cancelled", "postponed") and last.status == "held"
+        apart = when is not None and last.when is not None and not overlap(when, last.when)
+        near = draft.sentence.number - max(row.sentence.number for row in last.drafts) <= _NEAR
+        if not near or not (apart or (ahead and when is None)):
+            return []
+        return [replace(one, part="principal") for one in last.participants if one.part == "principal"]
+
+    def _both_voices(self, draft: Draft, participants: Sequence[Argument]) -> list[Argument]:
+        """The other speaker of a transcript with two, for "we met in May": he is of another country; empty where more or fewer speak."""
+        if not any(ref.kind == "pronoun" and ref.name == "we" for ref in draft.roles.get("participant", ())) or len(participants) != 1:
+            return []
+        scope = self.desk.scope
+        speakers = {one.id: one for _, refs in scope.discourse.voices for ref in refs for one in scope.resolve(ref) if one.type == "Person"}
+        others = [one for one in speakers.values() if one.id != participants[0].id and one.country != participants[0].country]
+        return others if len(speakers) == 2 and len(others) == 1 else []
 
     def _several(self, draft: Draft, participants: list[Argument], order: int) -> list[Meeting]:
         """ "Meetings with A and B", "visited C and D": one meeting of the first side with each of the others; empty where the words do not tell."""
@@ -116,7 +142,7 @@ class _Meetings:
             self._add(found, ref, draft)
         for ref in delayed:
             self._add(found, ref, draft)
-        found = without_doubles(found)
+        found = without_doubles([*found, *self._both_voices(draft, found)])
         series = [one for one in found if self._is_series(one)]
         if series and len(found) > len(series):
             # "Sherman at the strategic stability dialogue": the dialogue is the occasion, not somebody who takes part.

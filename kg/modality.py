@@ -20,6 +20,7 @@ class Modality:
         for status, entries in table.get("governor", {}).items():
             for entry in entries:
                 self.governors.setdefault(_lemma(str(entry), lexicon), str(status))
+        self.nouns = {str(entry): str(status) for status, entries in table.get("noun", {}).items() for entry in entries}
         self.around: list[tuple[tuple[str, ...], str]] = []
         for status, phrases in table.get("around", {}).items():
             for phrase in phrases:
@@ -76,6 +77,7 @@ class Modality:
         own = (
             self.governors.get(head.head)
             or (self.governors.get("be " + head.low.split()[-1]) if head.passive else None)
+            or self.governors.get(" ".join(head.head.split()[:2]))
             or self.governors.get(head.head.split()[0])
         )
         if own in ("cancelled", "postponed", "denied"):

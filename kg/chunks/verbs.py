@@ -161,7 +161,7 @@ def _main_verb(
     elif being and ING in kinds:
         node.form = ING
         if tense not in ("future", "conditional"):
-            tense = "progressive" if tense != "past" or not having else "past"
+            tense = "past" if tense == "past" and having and "had" in lows[i:j] else "progressive"
     else:
         node.form = next((kind for kind in (PAST, THIRD, BASE, ING, PARTICIPLE) if kind in kinds), BASE)
     if not tense:

@@ -115,7 +115,7 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool, spe
                 node.infinitive
                 and subject is not None
                 and previous is not None
-                and (previous.kind != "W" or previous.low in ("order", "and", ","))
+                and (previous.kind != "W" or previous.low in _BEFORE_INFINITIVE)
             ):
                 if previous.kind == "A" and not previous.shadow:
                     pass  # "invited X to meet Y": X is the subject already
@@ -167,6 +167,10 @@ def _followed_by_verb(nodes: Sequence[Node], node: Node) -> bool:
     return False
 
 
+_BEFORE_INFINITIVE = frozenset(
+    "order and , opportunity chance honour honor pleasure offer offers proposal invitation request plan plans decision intention agreement".split()
+)
+"""What an infinitive hangs on whose subject is that of its clause: "turned down an invitation to meet B"."""
 _OPENERS = frozenset("while because although though whereas but that if whether who which when as".split())
 
 

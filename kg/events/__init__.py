@@ -260,7 +260,10 @@ def _meeting(
         other_side(clauses, trigger, participants, draft)
         if node.format == "visit":
             destination(clauses, trigger, draft)
-    draft.separate = any(one.low in ("separately", "respectively", "each") for one in clauses.nodes) or (
+    draft.separate = (
+        any(one.low in ("separately", "respectively", "each") for one in clauses.nodes)
+        or (node.kind == "V" and node.head in ("phone", "telephone", "ring", "call"))  # "telephoned A and B"
+    ) or (
         node.kind == "E" and node.plural and ("bilateral" in node.modifiers or not any(ref.plural for ref in participants))
     )
     draft.roles["participant"] = participants

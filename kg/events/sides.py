@@ -131,6 +131,8 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
     """The side that an event noun leaves out because the sentence has it as its subject or its possessive:
     "his talks with B", "A thanked B during the talks with B", "A arrived for talks with B"."""
     node = clauses.nodes[trigger]
+    if any(one.kind == "margin" and one.position == trigger for one in clauses.adjuncts):
+        return  # who meets on the sidelines of a summit is no side of it
     if node.determiner in ("his", "her"):
         ahead = _subject(clauses, trigger) if trigger and trigger <= 2 and clauses.nodes[trigger - 1].low in _FRONTED else None
         if ahead is not None and ahead.start > node.end:

@@ -17,9 +17,48 @@ def status_of(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int
     status, word = _of_words(clauses, rows, trigger, knowledge.modality)
     if status == "held" and _timetable(clauses, trigger, next((match.verbs for match in rows if match.verbs), [])):
         return "planned", word
+    if status not in ("denied", "cancelled", "postponed") and (tied := _noun_over(clauses.nodes, trigger, knowledge.modality)):
+        return tied
     if status not in ("denied", "cancelled", "postponed") and (denial := _denial(clauses.nodes, trigger, knowledge.modality)):
         return "denied", denial
     return status, word
+
+
+_TIES = frozenset("of for to about on in at with a an the his her their its any such direct further joint first another holding".split())
+_GIVEN = frozenset("opportunity chance honour honor pleasure privilege".split())
+
+
+def _noun_over(nodes: Sequence[Node], trigger: int, modality: Modality) -> tuple[str, str] | None:
+    """(status, noun) of an event that a noun governs: "the importance of resuming talks", "turned down an offer to meet"; None without one."""
+    k = trigger - 1
+    tied = False
+    while k >= 0 and trigger - k < 7 and (nodes[k].low in _TIES or (nodes[k].kind == "V" and _nonfinite(nodes[k]))):
+        tied = tied or nodes[k].low in ("of", "for", "to") or nodes[k].infinitive
+        k -= 1
+    tied = tied or nodes[trigger].infinitive
+    if k < 0 or nodes[k].kind != "W" or not tied or (nodes[k].low not in modality.nouns and nodes[k].low not in _GIVEN):
+        return None
+    noun = nodes[k].low
+    last = k - 1
+    while last >= 0 and nodes[last].kind == "W" and k - last < 4 and nodes[last].low not in ("and", "but", "that", "no"):
+        last -= 1
+    if last >= 0 and nodes[last].low == "no":
+        return "denied", noun
+    if last < 0 or nodes[last].kind != "V":
+        return None if noun in _GIVEN else (modality.nouns[noun], noun)
+    chain = _with_particle(nodes, _chain(nodes, last), last)
+    if noun in _GIVEN:
+        return (status, noun) if (status := modality.of_verb(chain)[0]) in ("held", "planned", "denied") else None
+    over = modality.governors.get(chain[-1].head) or modality.governors.get(chain[-1].head.split()[0])
+    if over in ("denied", "cancelled"):
+        return over, chain[-1].low
+    if chain[-1].head in ("accept", "welcome") and noun in ("invitation", "offer", "proposal", "invitations"):
+        return "planned", chain[-1].low
+    return modality.nouns[noun], noun
+
+
+def _nonfinite(node: Node) -> bool:
+    return node.infinitive or node.tense == "participle"
 
 
 def _timetable(clauses: Clauses, trigger: int, verbs: Sequence[Node]) -> bool:
@@ -57,6 +96,8 @@ def _of_words(clauses: Clauses, rows: Sequence[Match], trigger: int, modality: M
     verbs = next((match.verbs for match in rows if match.verbs), [])
     if node.determiner == "no" and not any(one.negated for one in verbs):
         return "denied", "no"
+    if node.format == "visit" and trigger > 1 and nodes[trigger - 1].low == "on" and nodes[trigger - 2].head == "be":
+        return {"present": "ongoing", "future": "planned"}.get(nodes[trigger - 2].tense, "held"), "on"
     if verbs:
         first = min(place for match in rows for place in match.verb_positions)
         last = next(match.verb_positions[-1] for match in rows if match.verbs)
@@ -86,7 +127,8 @@ def _of_words(clauses: Clauses, rows: Sequence[Match], trigger: int, modality: M
             "collapse",
             "be",
             "come",
-        ):
+            "fall",
+        ) or chain[-1].head == "fall through":
             if found := modality.of_noun(chain, subject=True):
                 return found
     if own:
@@ -132,7 +174,7 @@ _OWN = {
 }
 
 
-_PARTICLES = frozenset("off out back on for up down".split())
+_PARTICLES = frozenset("off out back on for up down through".split())
 
 
 def _with_particle(nodes: Sequence[Node], chain: Sequence[Node], last: int) -> list[Node]:

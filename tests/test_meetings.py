@@ -153,3 +153,24 @@ def test_the_previous_round_is_another_meeting(knowledge: Knowledge) -> None:
 def test_two_voices_of_a_transcript_are_we(knowledge: Knowledge) -> None:
     text = "Vladimir Putin: Mr President, friends, we met in Astana in May.\nKassym-Jomart Tokayev: Thank you, Mr President."
     assert told(text, knowledge, title="Press statements") == {("held", sides("Vladimir Putin", "Kassym-Jomart Tokayev"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        (
+            "Emmanuel Macron telephoned Wang Yi and Penny Wong.",
+            {("held", "Emmanuel Macron, Wang Yi"), ("held", "Emmanuel Macron, Penny Wong")},
+        ),
+        ("Tehran is ready for talks with Riyadh, the Iranian foreign minister said.", {("proposed", "Iran, Saudi Arabia")}),
+        ("There is little prospect of talks between Algeria and Morocco.", {("proposed", "Algeria, Morocco")}),
+        ("Uganda rejected a request for talks with Rwanda.", {("denied", "Uganda, Rwanda")}),
+        ("Preparations for the Kenya-Somalia summit are under way.", {("planned", "Kenya, Somalia")}),
+        (
+            "Penny Wong met Narendra Modi on the sidelines of the NATO summit in Vilnius.",
+            {("held", "Penny Wong, Narendra Modi"), ("held", "North Atlantic Treaty Organization")},
+        ),
+    ],
+)
+def test_what_governs_a_meeting_tells_its_status(text: str, meetings: set[tuple[str, str]], knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == {(status, sides(*names.split(", "))) for status, names in meetings}

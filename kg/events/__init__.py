@@ -262,10 +262,12 @@ def _meeting(
             destination(clauses, trigger, draft)
     draft.separate = (
         any(one.low in ("separately", "respectively", "each") for one in clauses.nodes)
-        or (node.kind == "V" and node.head in ("phone", "telephone", "ring", "call"))  # "telephoned A and B"
-    ) or (
-        node.kind == "E" and node.plural and ("bilateral" in node.modifiers or not any(ref.plural for ref in participants))
-    )
+        or (
+            node.kind == "V"
+            and node.head in ("phone", "telephone", "ring", "call")  # "telephoned A and B"
+            and all(ref.kind == "person" for ref in participants)  # "rang the leaders of …" may be one call
+        )
+    ) or (node.kind == "E" and node.plural and ("bilateral" in node.modifiers or not any(ref.plural for ref in participants)))
     draft.roles["participant"] = participants
     if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):
         draft.format = draft.format or best.rule.format or "meeting"

@@ -111,24 +111,29 @@ def _of_words(clauses: Clauses, rows: Sequence[Match], trigger: int, modality: M
             if not (found[0] in ("held", "ongoing") and own and own[0] != "held"):
                 return found
     if chain := _subject_of(clauses, trigger):
-        if chain[-1].passive or chain[-1].head in (
-            "take",
-            "begin",
-            "start",
-            "open",
-            "happen",
-            "continue",
-            "resume",
-            "end",
-            "conclude",
-            "follow",
-            "last",
-            "fail",
-            "collapse",
-            "be",
-            "come",
-            "fall",
-        ) or chain[-1].head == "fall through":
+        if (
+            chain[-1].passive
+            or chain[-1].head
+            in (
+                "take",
+                "begin",
+                "start",
+                "open",
+                "happen",
+                "continue",
+                "resume",
+                "end",
+                "conclude",
+                "follow",
+                "last",
+                "fail",
+                "collapse",
+                "be",
+                "come",
+                "fall",
+            )
+            or chain[-1].head == "fall through"
+        ):
             if found := modality.of_noun(chain, subject=True):
                 return found
     if own:

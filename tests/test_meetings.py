@@ -174,3 +174,25 @@ def test_two_voices_of_a_transcript_are_we(knowledge: Knowledge) -> None:
 )
 def test_what_governs_a_meeting_tells_its_status(text: str, meetings: set[tuple[str, str]], knowledge: Knowledge) -> None:
     assert told(text, knowledge) == {(status, sides(*names.split(", "))) for status, names in meetings}
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "names"),
+    [
+        ("The Russian-Turkish Joint Economic Commission convened in Kazan.", "held", "Russia, Türkiye"),
+        ("The EU–Ukraine Association Council held its eighth meeting in Brussels.", "held", "European Union, Ukraine"),
+        ("A session of the Russia-Belarus Supreme State Council was held in Minsk.", "held", "Russia, Belarus"),
+        ("The Kenya-Uganda border committee meets in Busia on Friday.", "planned", "Kenya, Uganda"),
+        ("The leaders of the G7 held a video conference on Monday.", "held", "Group of Seven"),
+        ("Ministers agreed to convene the Joint Egyptian-Sudanese Commission in June.", "planned", "Egypt, Sudan"),
+    ],
+)
+def test_a_body_of_two_states_meets(text: str, status: str, names: str, knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == {(status, sides(*names.split(", ")))}
+
+
+@pytest.mark.parametrize(
+    "text", ["The Polish-Ukrainian border is guarded by the council.", "The French-German business council met its costs."]
+)
+def test_a_border_is_no_body(text: str, knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == set()

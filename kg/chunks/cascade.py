@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kg import dates
 from kg.chunks import treaties
 from kg.chunks.actors import actor
+from kg.chunks.commissions import commission
 from kg.chunks.delegations import led
 from kg.chunks.joining import appositions, bodies_before, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
@@ -56,7 +57,7 @@ def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:
         node = tape.node("D", i, last, low)
         node.date = found
         return node
-    read = occasion(tape, i, nodes) or actor(tape, i, nodes) or verb_group(tape, i, nodes)
+    read = occasion(tape, i, nodes) or commission(tape, i) or actor(tape, i, nodes) or verb_group(tape, i, nodes)
     if read is None and i in tape.mention_at:
         last, mention = tape.mention_at[i]
         read = _thing(tape, i, last, mention)

@@ -198,7 +198,9 @@ class _Meetings:
         if len(sides) < 2:
             if draft.rule.format == "talks":
                 return False  # a body that speaks, alone: with whom is not said
-            return bool(multilateral) and (draft.format in ("summit", "session", "conference", "meeting", "talks") and not draft.plural)
+            return bool(multilateral) and (
+                draft.format in ("summit", "session", "conference", "meeting", "talks", "video call") and not draft.plural
+            )
         return bool(multilateral) or len({one.country or one.id for one in participants}) > 1
 
     def _meeting(self, draft: Draft, participants: list[Argument], order: int, where: list[tuple[str, int, int]] | None = None) -> Meeting:

@@ -196,3 +196,24 @@ def test_a_body_of_two_states_meets(text: str, status: str, names: str, knowledg
 )
 def test_a_border_is_no_body(text: str, knowledge: Knowledge) -> None:
     assert told(text, knowledge) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "names"),
+    [
+        ("William Ruto received a call from Prime Minister Abiy Ahmed of Ethiopia.", "held", "William Ruto, Abiy Ahmed"),
+        ("Giorgia Meloni got a phone call from Emmanuel Macron.", "held", "Giorgia Meloni, Emmanuel Macron"),
+        ("Mark Carney's call with Prime Minister-designate Andrej Babis lasted ten minutes.", "held", "Mark Carney, Andrej Babiš"),
+        ("Keir Starmer met President-elect Karol Nawrocki in London.", "held", "Keir Starmer, Karol Nawrocki"),
+        ("Wang Yi met with the speakers of the parliaments of Serbia and Montenegro.", "held", "Wang Yi, Serbia, Montenegro"),
+        ("Wang Yi held talks with the government of Somalia.", "held", "Wang Yi, Somalia"),
+        ("William Ruto is ready for direct talks with the leadership of Somalia.", "proposed", "William Ruto, Somalia"),
+        ("A visit by Wang Yi to Nairobi is expected.", "planned", "Wang Yi, Kenya"),
+        ("The visit of Wang Yi to Kenya begins on Monday.", "planned", "Wang Yi, Kenya"),
+        ("Following talks, Hakan Fidan and Espen Barth Eide spoke to the press.", "held", "Hakan Fidan, Espen Barth Eide"),
+        ("William Ruto and Paul Kagame launched the railway at a summit in Kigali.", "held", "William Ruto, Paul Kagame"),
+        ("Volodymyr Zelensky took part in the Munich Security Conference.", "held", "Volodymyr Zelensky, Munich Security Conference"),
+    ],
+)
+def test_calls_visits_and_conferences(text: str, status: str, names: str, knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == {(status, sides(*names.split(", ")))}

@@ -11,7 +11,7 @@ from kg import dates
 from kg.chunks import treaties
 from kg.chunks.actors import actor
 from kg.chunks.commissions import commission
-from kg.chunks.delegations import led
+from kg.chunks.delegations import led, offices_of
 from kg.chunks.joining import appositions, bodies_before, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
 from kg.chunks.nodes import Context, Node, Ref
@@ -42,7 +42,7 @@ def _read(tape: Tape) -> list[Node]:
         nodes.append(node)
         i = node.last
     joined = plural_titles(bodies_before(with_states(possessives(nodes, tape.text), tape.text), tape.text), tape.text)
-    return lists(led(appositions(joined, tape.text)))
+    return offices_of(lists(led(appositions(joined, tape.text))))
 
 
 def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:

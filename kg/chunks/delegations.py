@@ -1,4 +1,5 @@
-"""A delegation stands for those who lead it: "a Finnish trade delegation led by Elina Valtonen" is Elina Valtonen, for Finland."""
+"""Whom a phrase for a body stands for: "a Finnish trade delegation led by Elina Valtonen" is Elina Valtonen, for Finland;
+"the speakers of the parliaments of Peru and Chile" are people of these states."""
 
 from __future__ import annotations
 
@@ -79,3 +80,47 @@ _NO_DESCRIBERS = frozenset("with from between through after before during among 
 
 def _of(ref: Ref, country: tuple[str, ...]) -> Ref:
     return ref if ref.countries or ref.entity or not country else replace(ref, countries=country)
+
+
+_ORGANS = frozenset("parliaments parliament governments government ministries legislatures assemblies senates".split())
+
+
+def offices_of(nodes: Sequence[Node]) -> list[Node]:
+    """The chunks, with "the speakers of the parliaments of A, B and C" as people of these states."""
+    out: list[Node] = []
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if node.kind == "A" and len(node.refs) == 1 and node.refs[0].kind == "group" and not node.refs[0].countries:
+            j = k + 1 + (word_of(nodes, k + 1) == "of")
+            j += word_of(nodes, j) == "the"
+            if j > k + 1 and j + 2 < len(nodes) and nodes[j].low in _ORGANS and nodes[j + 1].low == "of" and nodes[j + 2].kind == "A":
+                if _states(nodes[j + 2]):
+                    countries = tuple(one for ref in nodes[j + 2].refs for one in ref.countries)
+                    out.append(
+                        replace(node, refs=[replace(node.refs[0], countries=countries)], last=nodes[j + 2].last, end=nodes[j + 2].end)
+                    )
+                    k = j + 3
+                    continue
+        if node.low in _GOVERNMENTS and word_of(nodes, k + 1) == "of" and k + 2 < len(nodes) and _states(nodes[k + 2]):
+            states = nodes[k + 2]
+            first = out.pop() if out and out[-1].low == "the" else node
+            out.append(replace(states, first=first.first, start=first.start))
+            k += 3
+            continue
+        out.append(node)
+        k += 1
+    return out
+
+
+_GOVERNMENTS = frozenset("government governments leadership".split())
+
+
+def _states(node: Node) -> bool:
+    """Whether a chunk names states and nothing else."""
+    return node.kind == "A" and all(ref.kind == "state" for ref in node.refs)
+
+
+def word_of(nodes: Sequence[Node], k: int) -> str:
+    """The word of a chunk in lower case; empty behind the last."""
+    return nodes[k].low if k < len(nodes) else ""

@@ -15,6 +15,8 @@ def head_at(tape: Tape, j: int) -> tuple[int, str] | None:
         return None
     if (modifier := tape.lexicon.modifiers.at(tape.lows, j)) and modifier[0] >= found[0] and title_follows(tape, modifier[0]):
         return None
+    if tape.lows[found[0] : found[0] + 1] == ["-"] and tape.lows[found[0] + 1 : found[0] + 2] in (["elect"], ["designate"]):
+        return found[0] + 2, found[1]  # "President-elect"
     return found
 
 
@@ -99,7 +101,7 @@ def complement(tape: Tape, j: int, plural: bool = False) -> tuple[int, list[str]
                     while lows[end : end + 1] == ["and"] and (more := tape.lexicon.complements.at(lows, end + 1)):
                         end = more[0]
                     return end, [lows[j], " ".join(lows[start:end])], [], ""
-            if found := head_at(tape, k):
+            if (found := head_at(tape, k)) and lows[j] != "with":
                 if found[1] in (
                     "president",
                     "government",

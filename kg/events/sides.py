@@ -21,11 +21,17 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
     while k < len(nodes) and k - event < 16:
         node = nodes[k]
         low = node.low if node.kind in ("W", "P") else ""
-        if low in _PARTIES and k + 1 < len(nodes):
+        if (low in _PARTIES or (low == "by" and nodes[event].format == "visit")) and k + 1 < len(nodes):
             follower = nodes[k + 1]
             if follower.kind == "L" and follower.refs and follower.both:
                 follower = Node("A", follower.first, follower.last, follower.start, follower.end, refs=follower.refs)
-            if follower.kind == "A" and follower.refs and (low != "of" or _is_side(follower)):
+            if (
+                follower.kind == "A"
+                and follower.refs
+                and (
+                    low != "of" or _is_side(follower) or (follower.refs[0].countries and k + 2 < len(nodes) and nodes[k + 2].low == "with")
+                )
+            ):
                 join(sides, follower.refs)
                 k += 2
                 while (
@@ -148,7 +154,7 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
         and node.determiner in ("a", "the", "")
     ):
         both = _subject(clauses, trigger)
-        if both is not None and len(both.refs) > 1 and _agreed(clauses, both, trigger):
+        if both is not None and len(both.refs) > 1 and (_agreed(clauses, both, trigger) or (trigger <= 2 and both.start > node.end)):
             join(participants, both.refs)  # "A and B agreed at a summit …"
             return
     alone = len(participants) == 1 and not participants[0].plural
@@ -167,7 +173,9 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
             participants.append(Ref("pronoun", "", node.start, node.start + len("their"), name="they"))
 
 
-_AGREEING = frozenset("agree pledge vow commit decide sign discuss conclude reaffirm exchange promise undertake".split())
+_AGREEING = frozenset(
+    "agree pledge vow commit decide sign discuss conclude reaffirm exchange promise undertake launch establish found adopt unveil endorse inaugurate announce".split()
+)
 
 
 def _agreed(clauses: Clauses, subject: Node, trigger: int) -> bool:

@@ -15,7 +15,9 @@ from kg.rules.match import Match
 def status_of(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int, knowledge: Knowledge) -> tuple[str, str]:
     """(status, the word that decides) of the meeting that stands at a trigger."""
     status, word = _of_words(clauses, rows, trigger, knowledge.modality)
-    if status == "held" and _timetable(clauses, trigger, next((match.verbs for match in rows if match.verbs), [])):
+    if status == "held" and _timetable(
+        clauses, trigger, next((match.verbs for match in rows if match.verbs), _subject_of(clauses, trigger))
+    ):
         return "planned", word
     if status not in ("denied", "cancelled", "postponed") and (tied := _noun_over(clauses.nodes, trigger, knowledge.modality)):
         return tied

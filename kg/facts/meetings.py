@@ -144,7 +144,7 @@ class _Meetings:
             self._add(found, ref, draft)
         found = without_doubles([*found, *self._both_voices(draft, found)])
         series = [one for one in found if self._is_series(one)]
-        if series and len(found) > len(series):
+        if series and len(found) > len(series) and draft.rule.format != "conference":
             # "Sherman at the strategic stability dialogue": the dialogue is the occasion, not somebody who takes part.
             draft.margin = draft.margin or series[0].label
             found = [one for one in found if one not in series]

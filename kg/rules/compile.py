@@ -1,21 +1,19 @@
-"""Rules → ordinary regular expressions over an alphabet with one character for each kind of chunk that a rule can tell apart."""
+"""Rules → ordinary regular expressions over the alphabet of chunks."""
 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.chunks import Node
 from kg.lexicon import Lexicon, plural
 from kg.problems import Broken, Problem, nearest
+from kg.rules.alphabet import ACTOR_KINDS, Alphabet, any_of
 from kg.rules.rule import Pattern, Rule
 from kg.rules.syntax import Choice, Class, Element, Gap, Slot, Verb, Word, walk
 
-ACTOR_KINDS = ("person", "source", "group", "pronoun", "state", "org", "mixed")
 _TYPE_KINDS = {
     "actor": ACTOR_KINDS,
     "person": ("person", "source", "group", "pronoun"),
@@ -27,8 +25,6 @@ _TYPE_KINDS = {
 _NOUN_KINDS = ("group:+", "person:1", "source:1", "source:+", "org:1", "org:+")
 """Actors that may have no name, so that a word of a pattern may mean them by their noun."""
 _MOST_GOVERNORS = 3
-_HEAD = re.compile(r" (?:on|of|to|for|against|in|with|from|between|over|by) ")
-"""What ends the head of a topic's label: "sanctions on Iran" is found by the word "sanctions" too."""
 _BORDER_WORDS = ("that", "which", "who", "because", "while", "whether", "if", "when", "although", "though", "but")
 
 
@@ -36,93 +32,6 @@ COMMON = frozenset(
     "a an the of to in on at by for with from and or as that this it its be is not no into over out up off down about part some any all one two".split()
 )
 """Words that stand in nearly every sentence; a pattern that asks for no others is tried on nearly every sentence."""
-
-
-class Alphabet:
-    """Keys of chunks → characters. Keys that no rule asks for share the character of their kind."""
-
-    def __init__(self) -> None:
-        self._chars: dict[str, str] = {}
-        self._by_kind: dict[str, list[str]] = defaultdict(list)
-        for kind in ACTOR_KINDS:
-            for many in ("1", "+"):
-                self.add(f"A:{kind}:{many}")
-        for key in ("L:place", "L:both", "D:", "T:Topic", "T:Treaty", "N:", "E:*", "W:*", "P:*"):
-            self.add(key)
-        for voice, governs in itertools.product("ap", "01"):
-            self.add(f"V:*:{voice}{governs}")
-
-    def add(self, key: str) -> str:
-        """The character of a key, made where it is new."""
-        if key not in self._chars:
-            self._chars[key] = chr(0xE000 + len(self._chars))
-            self._by_kind[key[0]].append(self._chars[key])
-        return self._chars[key]
-
-    def verb(self, lemma: str, voices: str = "ap") -> str:
-        """The characters of a verb in some voices."""
-        return "".join(self.add(f"V:{lemma}:{voice}{governs}") for voice in voices for governs in "01")
-
-    def actors(self, kind: str, number: str) -> str:
-        """The characters of actors of a kind, one ("1") or several ("+"): of those with a noun that some rule asks for, too."""
-        key = f"A:{kind}:{number}"
-        return "".join(char for one, char in self._chars.items() if one.split("=")[0] == key)
-
-    def nouns(self, word: str) -> str:
-        """The characters of actors without a name that are headed by a word: "the inspectors", "two former ministers"."""
-        return "".join(char for key, char in self._chars.items() if key[0] == "A" and key.endswith(f"={word}"))
-
-    def kind(self, kind: str) -> str:
-        """All characters of chunks of a kind."""
-        return "".join(self._by_kind[kind])
-
-    def all_governors(self) -> str:
-        """The characters of verbs that govern another."""
-        return "".join(char for key, char in self._chars.items() if key[0] == "V" and key.endswith("1"))
-
-    def encode(self, nodes: Iterable[Node]) -> str:
-        """One character a chunk."""
-        return "".join(self._char(node) for node in nodes)
-
-    def _char(self, node: Node) -> str:
-        chars = self._chars
-        kind = node.kind
-        if kind == "W":
-            return chars.get("W:" + node.low) or chars["W:*"]
-        if kind == "A":
-            kinds = {ref.kind for ref in node.refs}
-            people = kinds <= {"person", "source", "group", "pronoun"}
-            one = next(iter(kinds)) if len(kinds) == 1 else "person" if people else "mixed"
-            key = f"A:{one}:{'+' if node.many else '1'}"
-            return chars.get(f"{key}={_noun(node)}") or chars[key]
-        if kind == "V":
-            ending = ("p" if node.passive else "a") + ("1" if node.governs else "0")
-            return chars.get(f"V:{node.head}:{ending}") or chars[f"V:*:{ending}"]
-        if kind == "E":
-            return chars.get("E:" + node.head) or chars["E:*"]
-        if kind == "P":
-            return chars.get("P:" + node.low) or chars["P:*"]
-        if kind == "L":
-            return chars["L:both" if node.both else "L:place"]
-        if kind == "T":
-            return (
-                chars["T:Treaty"]
-                if "/treaty/" in node.entity
-                else chars.get("T:=" + _HEAD.split(node.low)[0].split()[-1]) or chars["T:Topic"]
-            )
-        return chars[kind + ":"]
-
-
-def _noun(node: Node) -> str:
-    """The word that heads an actor without a name: "inspectors" of "the three inspectors"; empty for all others."""
-    if len(node.refs) != 1 or node.refs[0].entity:
-        return ""
-    ref = node.refs[0]
-    head = ref.office or (ref.name if ref.name.islower() else "")
-    if not head:
-        return ""
-    words = ref.text.lower().split()
-    return next((word for word in (head.split()[-1], plural(head.split()[-1])) if word in words), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +91,7 @@ class RuleSet:
         if self.problems:
             raise Broken(self.problems)
         # The alphabet is complete now; only then can classes of characters be written down.
+        self.alphabet.settle()
         self.compiled: list[Compiled] = []
         self.vetoes: dict[int, list[re.Pattern[str]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
@@ -328,22 +238,23 @@ class RuleSet:
                 if voices == "ap":
                     voices = "p" if turned else "a"
                 chars += alphabet.verb(lemma, voices)
-            return f"(?:[{alphabet.all_governors()}]{{0,{_MOST_GOVERNORS}}}(?P<V{len(seen)}_{element.column}>[{chars}]))"
+            governors = f"{any_of(alphabet.all_governors())}{{0,{_MOST_GOVERNORS}}}"
+            return f"(?:{governors}(?P<V{len(seen)}_{element.column}>{any_of(chars)}))"
         if isinstance(element, Class):
             words = self.lexicon.classes.get(element.name, frozenset())
             chars = "".join(alphabet.add("E:" + word) for word in sorted(words) if word in self.lexicon.formats)
             chars += "".join(alphabet.add("W:" + word) for word in sorted(words) if word not in self.lexicon.formats and " " not in word)
-            options = [f"[{chars}]"] if chars else []
+            options = [any_of(chars)] if chars else []
             for word in sorted(words):
                 if " " in word and word not in self.lexicon.formats:
                     options.append("".join(alphabet.add("W:" + part) for part in word.split()))
             return f"(?P<E{len(seen)}_{element.column}>(?:{'|'.join(options)}))"
         if isinstance(element, Word):
             if element.text.isalpha():
-                return f"[{alphabet.add('W:' + element.text)}{alphabet.add('T:=' + element.text)}{alphabet.nouns(element.text)}]"
+                return any_of(alphabet.add("W:" + element.text) + alphabet.add("T:=" + element.text) + alphabet.nouns(element.text))
             return alphabet.add(("W:" if element.text[:1].isalnum() or element.text == "'s" else "P:") + element.text)
         if isinstance(element, Gap):
-            return f"[{self._inside()}]{{0,{element.most}}}?"
+            return f"{any_of(self._inside())}{{0,{element.most}}}?"
         inner = "|".join(self._sequence(option, seen, turned) for option in element.options)
         return f"(?:{inner})" + ("?" if element.optional else "")
 
@@ -358,7 +269,7 @@ class RuleSet:
         if slot.type == "text":
             ends = {alphabet.add("P:" + mark) for mark in ";!?…"}
             every = "".join(char for kind in "ALDTNEWPV" for char in alphabet.kind(kind) if char not in ends)
-            return f"[{every}]+"
+            return any_of(every) + "+"
         if slot.type in _TYPE_KINDS:
             kinds = _TYPE_KINDS[slot.type]
             numbers = "+" if slot.several else "1+" if slot.many or slot.type == "group" else "1"
@@ -367,14 +278,14 @@ class RuleSet:
                 chars += "".join(alphabet.actors(kind, "+") for kind in ("group", "state", "org"))
             if slot.type == "person":
                 chars += alphabet.actors("group", "+")
-            return f"[{chars}]"
+            return any_of(chars)
         keys = {"place": ("L:place", "L:both"), "topic": ("T:Topic", "T:Treaty"), "treaty": ("T:Treaty",), "date": ("D:",)}
         if slot.type == "event":
-            return f"[{alphabet.kind('E')}]"
+            return any_of(alphabet.kind("E"))
         chars = alphabet.kind("T") if slot.type == "topic" else "".join(alphabet.add(key) for key in keys[slot.type])
         if slot.type == "place":
             chars += alphabet.actors("state", "1")
-        return f"[{chars}]"
+        return any_of(chars)
 
     # -- using ------------------------------------------------------------------------------------------------------
 

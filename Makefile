@@ -36,8 +36,9 @@ browser: .venv/tested  ## only the tests in Chromium
 	@./.ci/tools
 	@$(BIN)/pytest -m "browser and not speed"
 
-bench: .venv/benched .venv/tested  ## speed beside re.findall and spaCy; the page beside bare vis-network
+bench: .venv/benched .venv/tested  ## speed beside re.findall and spaCy; builds of up to 100,000 articles; the page beside bare vis-network
 	@$(BIN)/python -m kg.bench
+	@$(BIN)/python -m kg.bench_growth $(wildcard ../shared/corpus)
 	@$(BIN)/pytest -m speed
 
 clean:  ## remove what these commands made; the sample graph stays

@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click import ClickException
 from click.testing import CliRunner
 
-from kg import bench
+from kg import bench, bench_growth
 from kg.knowledge import Knowledge
 from kg.problems import BadInput
 from kg.rules.syntax import parse
@@ -42,3 +43,27 @@ def test_the_command_prints_ratios() -> None:
     result = CliRunner().invoke(bench.main, ["--no-spacy", "--articles", "5", "--rounds", "1"])
     assert result.exit_code == 0, result.output
     assert [line.split()[-1] for line in result.output.splitlines() if line.startswith("kg extract")] == ["1.000"]
+
+
+def test_made_articles_grow_and_a_third_of_them_are_copies(knowledge: Knowledge, root: Path) -> None:
+    corpus = bench.corpus([root / "seeds"], 0)
+    few, many = (list(bench_growth.articles(knowledge.vocabulary, count, corpus)) for count in (50, 400))
+    assert many[:50] == few
+    assert len({one["url"] for one in many}) == 400
+    copies = sum(one["title"].startswith("Agencies: ") for one in many)
+    assert 0.2 < copies / 400 < 0.4
+
+
+def test_a_growing_collection_is_built_step_by_step(knowledge: Knowledge, tmp_path: Path) -> None:
+    rows = bench_growth.articles(knowledge.vocabulary, 20)
+    small, large = bench_growth.grow(rows, [8, 20], tmp_path, 1)
+    assert (small.articles, large.articles) == (8, 20)
+    assert 0 < small.events < large.events
+    assert 1e7 < large.memory < 2 * 2**30
+    assert len(list(bench_growth.report([small, large]))) == 4
+
+
+def test_a_build_that_fails_stops_the_measurement(knowledge: Knowledge, tmp_path: Path) -> None:
+    (tmp_path / "graph").write_text("no folder", encoding="utf-8")
+    with pytest.raises(ClickException, match="the build ended with 2"):
+        list(bench_growth.grow(bench_growth.articles(knowledge.vocabulary, 3), [3], tmp_path, 1))

@@ -86,6 +86,27 @@ def test_only_the_changed_article_is_read_anew(news, tmp_path):
     assert build([news], tmp_path, KNOWLEDGE, extract=extract, ontology=[]).fresh == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
+def test_no_room_for_the_graph_leaves_the_old_one_and_is_told(news, tmp_path):
+    """The operating system refuses to let a file grow, as it does on a full disk."""
+    import resource
+
+    out = tmp_path / "out"
+    old = made([news], out)
+    for number in range(100, 140):
+        write(news, number, f"Guest{number} met Host{number}")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(old) + 2000, before[1]))
+    try:
+        with pytest.raises(BadInput, match=r"(graph\.ttl|facts).* cannot be"):
+            made([news], out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (out / "graph.ttl").read_bytes() == old
+    assert not list(out.glob(".graph.ttl.*"))
+    assert made([news], out) == made([news], tmp_path / "other") != old
+
+
 def test_other_knowledge_reads_everything_anew(news, tmp_path):
     made([news], tmp_path)
     other = SimpleNamespace(**{**vars(KNOWLEDGE), "digest": "k2"})

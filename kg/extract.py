@@ -14,7 +14,7 @@ from kg.events import Draft
 from kg.gazetteer import Mention
 from kg.knowledge import Knowledge, serving_surnames
 from kg.model import Article, Extraction
-from kg.resolve import Scope, Treaties
+from kg.resolve import Bodies, Scope, Treaties
 from kg.rules import conditions, match
 from kg.rules.conditions import World
 from kg.rules.match import Match
@@ -94,12 +94,12 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Read], Scope]:
     scope.learn(ref for row in rows for node in row[4] for ref in node.refs)
     context = replace_context(context, scope.surnames | serving_surnames(knowledge, article.published))
     reads: list[Read] = []
-    treaties = Treaties(knowledge)
+    treaties, bodies = Treaties(knowledge), Bodies(knowledge)
     for sentence, tokens, mentions, words, nodes in rows:
         if words & context.surnames:
             mentions = senses.yielding(mentions, scope.surnames, around, knowledge)
             nodes = chunks.chunk(article.text, tokens, mentions, context)
-        nodes = treaties.carry(nodes, sentence.number)
+        nodes = bodies.carry(treaties.carry(nodes, sentence.number), sentence.number)
         scope.seen(nodes)
         reads.append(Read(sentence, clauses.analyse(nodes), words))
     return reads, scope

@@ -90,6 +90,8 @@ class Entity:
     since: str = ""
     until: str = ""
     seat: str = ""
+    members: tuple[str, ...] = ()
+    """The states and bodies that a body is made of, where the vocabularies name them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -222,6 +224,26 @@ class Fact:
             for role, values in sorted(roles.items())
         )
         return cls(type=type, roles=filled, rule=rule, status=status, format=format, when=when)
+
+    @property
+    def formats(self) -> frozenset[str]:
+        """The bodies among the participants whose members are written out: those talk, not the body. Both stand under the same words."""
+        written: dict[tuple[int, int], str] = {}
+        found = set()
+        for one in self.role("participant"):
+            place = (one.start, one.end)
+            if place in written:
+                found.add(written[place])
+            elif one.type == "Organization" and one.end:
+                written[place] = one.id
+        return frozenset(found)
+
+    @property
+    def members(self) -> frozenset[str]:
+        """The participants who are there only as members of a body that the words name."""
+        bodies = self.formats
+        places = {(one.start, one.end) for one in self.role("participant") if one.id in bodies}
+        return frozenset(one.id for one in self.role("participant") if one.id not in bodies and (one.start, one.end) in places)
 
     def role(self, name: str) -> tuple[Argument, ...]:
         """The arguments in that role, in the order of the text."""

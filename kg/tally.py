@@ -60,6 +60,8 @@ class Found:
     status: str
     articles: frozenset[str]
     call: bool
+    members: frozenset[str] = frozenset()
+    """The members of the bodies that take part: that these are there follows from the body."""
 
 
 @dataclass(slots=True)
@@ -213,6 +215,7 @@ def meetings(graph: rdflib.Graph, articles: Mapping[str, str]) -> list[Found]:
                 next((vocab.local(str(one)) for one in graph.objects(node, cq.status)), ""),
                 names,
                 any(vocab.local(str(one)) in _CALLS for one in graph.objects(node, cq["format"])),
+                frozenset(str(state) for one in who for state in graph.objects(one, cq.member)),
             )
         )
     return made
@@ -229,7 +232,9 @@ def fit(row: Row, one: Found) -> float:
     if not people and not sides:
         return 0.0
     parties = max(len(row.countries), min(len(row.people), 2))
-    if max(len(sides), len(people)) < min(parties, 2) and not (len(people) == 1 and len(row.people) == 1):
+    body = [name for name in people if not _person(one, name) and plain(name) not in {plain(place) for place in one.places}]
+    session = bool(body) and all(not id.startswith(vocab.iri("person", "")) for id, _, _ in one.people) and not sides
+    if max(len(sides), len(people)) < min(parties, 2) and not (len(people) == 1 and (len(row.people) == 1 or session)):
         return 0.0
     gap = _gap(row.window, one.window)
     if gap > NEAR:
@@ -255,6 +260,11 @@ def _has(one: Found, name: str) -> bool:
         wanted in names or (id.startswith(vocab.iri("person", "")) and any(other.split()[-1:] == wanted.split()[-1:] for other in names))
         for id, names, _ in one.people
     )
+
+
+def _person(one: Found, name: str) -> bool:
+    """Whether somebody of that name takes part, and not a body or a state."""
+    return any(id.startswith(vocab.iri("person", "")) and plain(name) in names for id, names, _ in one.people)
 
 
 def _is_person(name: str, row: Row) -> bool:
@@ -283,7 +293,7 @@ def _details(made: Tally, row: Row, one: Found) -> None:
         label
         for id, names, code in one.people
         for label in [min(names, key=len)]
-        if not _known(row, id, names) and not (id.startswith(vocab.iri("state", "")) and code in row.countries)
+        if not _known(row, id, names) and id not in one.members and not (id.startswith(vocab.iri("state", "")) and code in row.countries)
     ]
     people.false += len(extra)
     if missed or extra:

@@ -171,4 +171,5 @@ def _entity(subject, type, narrow, label, code, values, one) -> Entity:  # type:
         since=one(subject, "validFrom"),
         until=one(subject, "validUntil"),
         seat=one(subject, "seat"),
+        members=values(subject, "member"),
     )

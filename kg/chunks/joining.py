@@ -290,7 +290,7 @@ def lists(nodes: list[Node]) -> list[Node]:
             nodes = [replace(nodes[0], refs=[*nodes[0].refs, *nodes[2].refs], last=nodes[2].last, end=nodes[2].end), *nodes[3:]]
     while k < len(nodes):
         node = nodes[k]
-        if node.kind == "A" and _listable(node):
+        if node.kind == "A" and (_listable(node) or _he_and(nodes, k)):
             items = [node]
             j = k + 1
             while j + 1 < len(nodes):
@@ -356,6 +356,18 @@ def _new_clause(nodes: Sequence[Node], start: int, link: int) -> bool:
         and nodes[item + 1].kind == "V"
         and not nodes[item + 1].infinitive
         and nodes[item + 1].tense != "participle"
+    )
+
+
+def _he_and(nodes: Sequence[Node], k: int) -> bool:
+    """Whether "he and X" stands at k as the subject of a verb."""
+    return (
+        bool(nodes[k].refs)
+        and nodes[k].refs[0].name in ("he", "she")
+        and k + 3 < len(nodes)
+        and nodes[k + 1].low == "and"
+        and _listable(nodes[k + 2])
+        and nodes[k + 3].kind == "V"
     )
 
 

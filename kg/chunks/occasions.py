@@ -52,6 +52,8 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
             after = lexicon.talks.at(lows, found[0])
             if after:  # "summit talks", "meeting round"
                 found = after
+            if found[1] == "round" and (lows[found[0] : found[0] + 1] == ["of"] or not (modifiers or determiner)):
+                return None  # "a round of applause", "all year round"
             if lows[found[0] : found[0] + 1] and lows[found[0]] in (
                 "show",
                 "shows",

@@ -51,6 +51,11 @@ def _found_parties(fact: Fact) -> tuple[set[str], set[str], set[str]]:
     return people, countries, bodies
 
 
+def _written_out(fact: Fact) -> set[str]:
+    """The countries that are there only as members of a body that the text names: the gold may list them or not."""
+    return {one.country for one in fact.role("participant") if one.id in fact.members}
+
+
 def _body_hit(wanted: set[str], have: set[str]) -> int:
     return sum(1 for one in wanted if any(one in other or other in one or words_of(one) == words_of(other) for other in have if other))
 
@@ -164,7 +169,13 @@ def _details(score: Score, one: dict[str, Any], fact: Fact, article: str) -> Non
             score.errors.append(Error(article, "participants", f"{sorted(gp)} but {sorted(fp)}", fact.evidence[0].quote, fact.rule))
     else:
         bodies = _body_hit(gb, fb)
-        score.mark("participants", rule=fact.rule, hit=len(gc & fc) + bodies, missed=len(gc - fc) + len(gb) - bodies, false=len(fc - gc))
+        score.mark(
+            "participants",
+            rule=fact.rule,
+            hit=len(gc & fc) + bodies,
+            missed=len(gc - fc) + len(gb) - bodies,
+            false=len(fc - gc - _written_out(fact)),
+        )
     for name, right in (
         ("place", _place_right(one, fact)),
         ("date", _date_right(one, fact)),

@@ -105,7 +105,13 @@ def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Se
         return {}
     first = min(ref.start for ref in complement)
     before = [node for node in clauses.nodes if node.end <= first]
-    if not before or before[-1].low not in ("between", "among", "involving") or not verbs or verbs[-1].head in ("attend", "join"):
+    named = len(complement) > 1 and all(ref.kind == "person" and ref.name for ref in complement)
+    if (
+        not before
+        or before[-1].low not in ("between", "among", "involving", *(("of",) if named else ()))
+        or not verbs
+        or verbs[-1].head in ("attend", "join")
+    ):
         return {}
     part = "mediator" if verbs[-1].head in ("mediate", "broker", "facilitate") else "host" if verbs[-1].head in _HOSTING else ""
     return {ref.start: part for ref in participants if not any(ref.start < one.end and one.start < ref.end for one in complement)}
@@ -269,6 +275,8 @@ def _meeting(
         )
     ) or (node.kind == "E" and node.plural and ("bilateral" in node.modifiers or not any(ref.plural for ref in participants)))
     draft.roles["participant"] = participants
+    if node.kind == "V" and node.head == "reconvene":
+        draft.fresh = True
     if not draft.format or (node.kind == "V" and best.rule.format and not any(verb == trigger for verb in absorbed.values())):
         draft.format = draft.format or best.rule.format or "meeting"
     if best.rule.format == "visit" and node.kind == "V":

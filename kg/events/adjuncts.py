@@ -120,6 +120,8 @@ def _belongs(adjunct: Adjunct, trigger: int, clauses: Clauses, triggers: Sequenc
         return True
     position = adjunct.position
     borders = clauses.borders
+    if adjunct.kind == "date" and position + 1 in triggers and clauses.nodes[position + 1].kind == "V":
+        return position + 1 == trigger  # "met A and will on Wednesday see B"
     same = [k for k in triggers if borders[k] == borders[position]]
     if not same:
         same = [k for k in triggers if borders[k] < borders[position]] or list(triggers)

@@ -50,7 +50,7 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
                 continue
         if node.kind == "V":
             if (
-                node.passive
+                (node.passive or _organised(node))
                 and node.head in ("host", "chair", "mediate", "broker", "organize", "organise", "lead")
                 and k + 2 < len(nodes)
                 and nodes[k + 1].low == "by"
@@ -70,9 +70,11 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
                 and nodes[k + 2].kind == "A"
             ):
                 join(sides, nodes[k + 2].refs)
-            if not (node.passive and node.head in ("hold", "schedule", "plan", "set")):
+            if not ((node.passive or _organised(node)) and node.head in ("hold", "schedule", "plan", "set")):
                 break
             k += 1
+            while k + 1 < len(nodes) and nodes[k].low in ("by", "via", "over") and nodes[k + 1].low in ("video", "telephone", "phone"):
+                k += 2  # "held by video and chaired by A"
             continue
         if node.kind in ("L", "D", "T"):
             k += 1
@@ -99,7 +101,7 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
         ):
             break
         if low == ",":
-            if sides or (k + 1 < len(nodes) and nodes[k + 1].kind not in ("L", "D")):
+            if sides or (k + 1 < len(nodes) and nodes[k + 1].kind not in ("L", "D") and not _organised(nodes[k + 1])):
                 break
             k += 1
             continue
@@ -133,6 +135,15 @@ def listed(clauses: Clauses, trigger: int, participants: list[Ref]) -> list[Ref]
     return [one for ref in participants for one in (names if ref is groups[0] else [ref])]
 
 
+def _organised(node: Node) -> bool:
+    """Whether a participle tells who held or led the event before it: "a conference, chaired by A"."""
+    return (
+        node.kind == "V"
+        and node.head in ("host", "chair", "mediate", "broker", "organize", "organise", "hold")
+        and node.tense in ("past", "participle")
+    )
+
+
 def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: Draft) -> None:
     """The side that an event noun leaves out because the sentence has it as its subject or its possessive:
     "his talks with B", "A thanked B during the talks with B", "A arrived for talks with B"."""
@@ -157,6 +168,13 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
         if both is not None and len(both.refs) > 1 and (_agreed(clauses, both, trigger) or (trigger <= 2 and both.start > node.end)):
             join(participants, both.refs)  # "A and B agreed at a summit …"
             return
+    if (
+        len(participants) == 1
+        and participants[0].kind == "org"
+        and node.format in ("session", "conference")
+        and node.determiner in ("the", "a", "")
+    ):
+        return  # "on the eve of the session of the council": it meets by itself
     alone = len(participants) == 1 and not participants[0].plural
     if (node.determiner == "their" and not participants) or (
         alone or (len(participants) >= 1 and all(ref.kind != "pronoun" for ref in participants) and _one_side(participants))
@@ -244,6 +262,21 @@ def _is_side(node: Node) -> bool:
     return len(node.refs) > 1 or any(ref.kind in ("group", "org") or (ref.kind == "person" and ref.name) for ref in node.refs)
 
 
+_AS = {"host": "host", "hosts": "host", "chair": "mediator", "chairman": "mediator", "mediator": "mediator", "mediators": "mediator"}
+"""What somebody is at a meeting: "with A as host"."""
+_LEADERSHIP = frozenset("chairmanship chair mediation auspices presidency leadership".split())
+
+
+def _leader(nodes: Sequence[Node], k: int) -> Node | None:
+    """Who leads a meeting that is held "under the chairmanship of A"; None where "under" begins something else."""
+    k += 1
+    if k < len(nodes) and nodes[k].low == "the":
+        k += 1
+    if k + 2 < len(nodes) and nodes[k].low in _LEADERSHIP and nodes[k + 1].low == "of" and nodes[k + 2].kind == "A":
+        return nodes[k + 2]
+    return None
+
+
 def companions(clauses: Clauses, trigger: int, participants: list[Ref], draft: Draft) -> None:
     """ "accompanied by", "joined by", "together with": others who take part, as delegates."""
     nodes = clauses.nodes
@@ -252,6 +285,26 @@ def companions(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
             continue
         if node.kind == "V" and node.head in ("accompany", "join", "flank") and nodes[k + 1].low == "by":
             follower = nodes[k + 2] if k + 2 < len(nodes) else None
+        elif node.low == "under" and (led := _leader(nodes, k)) is not None:
+            join(participants, led.refs)
+            for ref in led.refs:
+                draft.parts[id(same_ref(participants, ref))] = "mediator"
+            continue
+        elif node.low == "with" and nodes[k + 1].kind == "A" and k + 3 < len(nodes) and nodes[k + 2].low == "as":
+            part = _AS.get(nodes[k + 3].low, "")
+            if part:
+                join(participants, nodes[k + 1].refs)
+                for ref in nodes[k + 1].refs:
+                    draft.parts[id(same_ref(participants, ref))] = part
+                if (
+                    k + 5 < len(nodes)
+                    and nodes[k + 4].low in ("and", ",")
+                    and nodes[k + 5].kind == "A"
+                    and nodes[k + 6 : k + 7]
+                    and nodes[k + 6].kind != "V"
+                ):
+                    join(participants, nodes[k + 5].refs)
+            continue
         elif node.low in ("alongside",) or (node.low == "together" and nodes[k + 1].low == "with"):
             follower = nodes[k + 1] if node.low == "alongside" else nodes[k + 2] if k + 2 < len(nodes) else None
         else:

@@ -15,6 +15,8 @@ from kg.rules.match import Match
 def status_of(clauses: Clauses, best: Match, rows: Sequence[Match], trigger: int, knowledge: Knowledge) -> tuple[str, str]:
     """(status, the word that decides) of the meeting that stands at a trigger."""
     status, word = _of_words(clauses, rows, trigger, knowledge.modality)
+    if status not in ("denied", "cancelled", "postponed") and clauses.nodes[trigger].kind == "V" and (no := _inverted_no(clauses, trigger)):
+        return "cancelled" if status == "planned" else "denied", no
     if status == "held" and _timetable(
         clauses, trigger, next((match.verbs for match in rows if match.verbs), _subject_of(clauses, trigger))
     ):
@@ -63,6 +65,16 @@ def _nonfinite(node: Node) -> bool:
     return node.infinitive or node.tense == "participle"
 
 
+def _inverted_no(clauses: Clauses, trigger: int) -> str:
+    """The word that denies a clause from its front: "Neither will A and B meet"; empty where there is none."""
+    nodes = clauses.nodes
+    start = next((k for k, number in enumerate(clauses.borders) if number == clauses.borders[trigger]), 0)
+    for k in range(start, min(start + 2, trigger)):
+        if nodes[k].low in ("neither", "nor") and k + 1 < trigger and nodes[k + 1].kind in ("V", "W") and nodes[k + 2].kind == "A":
+            return nodes[k].low
+    return ""
+
+
 def _timetable(clauses: Clauses, trigger: int, verbs: Sequence[Node]) -> bool:
     """Whether the present tense stands for the future, as in a timetable: "the ministers meet on Thursday", "talks begin next week"."""
     if not verbs or verbs[0].tense != "present" or verbs[0].form == "have" or any(one.head.startswith("be ") for one in verbs):
@@ -105,6 +117,8 @@ def _of_words(clauses: Clauses, rows: Sequence[Match], trigger: int, modality: M
         last = next(match.verb_positions[-1] for match in rows if match.verbs)
         if node.format == "visit" and verbs[-1].head in ("arrive", "land", "be", "come"):
             return modality.of_verb(verbs)
+        if verbs[-1].head in ("withdraw", "retire") and last + 1 < len(nodes) and nodes[last + 1].low in ("for", "to", "into"):
+            return modality.of_verb([*verbs[:-1], replace(verbs[-1], head="go")])  # "withdrew for talks of their own" is no retreat
         found = modality.of_noun(_with_particle(nodes, verbs, last), subject=first > trigger)
         if found:
             return found
@@ -197,6 +211,12 @@ def _governed(nodes: Sequence[Node], trigger: int, verbs: Sequence[Node]) -> lis
     k = first - 1
     if verbs[0].infinitive and k > 0 and nodes[k].kind == "A" and nodes[k - 1].kind == "V" and nodes[k - 1].head in _ASKING:
         return [nodes[k - 1], *verbs]
+    if verbs[0].infinitive and verbs[0].tense == "infinitive":
+        while k > 0 and (nodes[k].kind in ("L", "D") or nodes[k].shadow or nodes[k].low in ("in", "at", "on", "the")):
+            k -= 1
+        if nodes[k].kind == "V" and nodes[k].head == "be" and nodes[k].tense == "past" and not nodes[k].negated and k < first - 1:
+            return [replace(verbs[0], infinitive=False, tense="past"), *verbs[1:]]  # "had been in Kyiv to see B"
+        return list(verbs)
     if verbs[0].tense == "participle" and k >= 0:
         if nodes[k].kind == "V" and nodes[k].head != "be":
             return [nodes[k], *verbs]
@@ -245,9 +265,11 @@ def _object_of(clauses: Clauses, trigger: int) -> list[Node]:
             "about",
             "plans",
             "request",
+            "arrangements",
+            "preparations",
         )
     ):
-        if nodes[k].low in ("offer", "proposal", "invitation", "possibility", "idea", "request"):
+        if nodes[k].low in ("offer", "proposal", "invitation", "possibility", "idea", "request", "arrangements", "preparations"):
             made = Node("V", nodes[k].first, nodes[k].last, nodes[k].start, nodes[k].end, low="proposed")
             made.head, made.tense = "propose", "past"
             return [made]

@@ -26,7 +26,7 @@ def same(one: Meeting, two: Meeting, desk: Desk) -> bool:
         smaller, larger = sorted((one.people, two.people), key=len)
         if not smaller <= larger and not (len(smaller & larger) >= 2):
             return False
-    if not (one.sides <= two.sides or two.sides <= one.sides):
+    if not (one.sides <= two.sides or two.sides <= one.sides) or _pair_of_many(one, two):
         return False
     if (one.format in CALLS and two.format in IN_PERSON) or (two.format in CALLS and one.format in IN_PERSON):
         return False
@@ -71,6 +71,19 @@ def same(one: Meeting, two: Meeting, desk: Desk) -> bool:
     return bool(one.sides & two.sides)
 
 
+def _pair_of_many(one: Meeting, two: Meeting) -> bool:
+    """Whether one is of two people and the other of more sides: "the four met; A and B withdrew for a talk of their own"."""
+    few, many = sorted((_talkers(one), _talkers(two)), key=len)
+    return len(few) == 2 and len(many) > 2 and set(few) < set(many) and len(set(few.values())) == 2 and len(set(many.values())) > 2
+
+
+def _talkers(one: Meeting) -> dict[str, str]:
+    """The people who talk for themselves, with their countries."""
+    return {
+        argument.id: argument.country for argument in one.participants if argument.type == "Person" and argument.part in ("", "principal")
+    }
+
+
 def lend(draft: Draft, participants: Sequence[Argument], found: Sequence[Meeting], desk: Desk) -> None:
     """A mention without enough sides ("the meeting took place in Vienna") adds to the meeting it means."""
     if not found:
@@ -87,8 +100,13 @@ def lend(draft: Draft, participants: Sequence[Argument], found: Sequence[Meeting
         and (one.format not in CALLS or draft.format not in IN_PERSON)
         and (one.status == draft.status or draft.definite)
     ]
-    if not fitting or not (draft.definite or participants):
+    if not fitting or not (draft.definite or participants) or (draft.fresh and not participants):
         return
+    if not participants:
+        # "The talks" are those told of before, not those still to be told.
+        fitting = [one for one in fitting if one.drafts[0].sentence.number <= draft.sentence.number] or fitting[:0]
+        if not fitting:
+            return
     earlier = [one for one in fitting if one.order <= draft.sentence.number] or fitting
     target = (
         earlier[0] if len({one.order for one in earlier}) == 1 else min(earlier, key=lambda one: (one.status != draft.status, one.order))

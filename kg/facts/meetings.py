@@ -23,6 +23,8 @@ _LIST = re.compile(r"[\s,]*(?:and\s+|then\s+)*(?:the\s+)?")
 """What stands between the members of a list."""
 _NEAR = 3
 """So many sentences may stand between a meeting and the next round of it."""
+MANY = 9
+"""Of so many members a format may be to be written out: of more, hardly all are there."""
 NEAR = 21
 """So many days from the publication an undated stay may be: older ones are background."""
 
@@ -87,7 +89,8 @@ class _Meetings:
         """The sides of "a second round" or "the next meeting" with a date or status of its own: those who met last, a few sentences
         before; empty where the clause has a subject of its own."""
         last = max(found, key=lambda one: max(row.span[0] for row in one.drafts), default=None)
-        if last is None or not draft.fresh or not draft.alone or draft.format == "visit" or len(last.sides) < 2:
+        to_come = draft.status in ("planned", "proposed", "cancelled", "postponed")  # "X said that there would be another meeting"
+        if last is None or not draft.fresh or not (draft.alone or to_come) or draft.format == "visit" or len(last.sides) < 2:
             return []
         when = self.desk.days.when(draft)
         ahead = draft.status in ("planned", "proposed", "cancelled", "postponed") and last.status == "held"
@@ -148,7 +151,34 @@ class _Meetings:
             # "Sherman at the strategic stability dialogue": the dialogue is the occasion, not somebody who takes part.
             draft.margin = draft.margin or series[0].label
             found = [one for one in found if one not in series]
+        elif len(series) == 1 and len(members := self._members(series[0])) > 1:
+            # "A session of the strategic stability dialogue": those meet whose dialogue it is.
+            draft.margin = draft.margin or series[0].label
+            found = members
         return found
+
+    def _members(self, body: Argument) -> list[Argument]:
+        """The members of a format of few states, each with the words that name the body; empty for other bodies."""
+        entity = self.desk.knowledge.entities.get(body.id)
+        if entity is None or entity.kind != "format" or not 2 <= len(entity.members) <= MANY:
+            return []
+        known = [one for iri in entity.members if (one := self.desk.knowledge.entities.get(iri)) is not None]
+        return [
+            Argument(one.id, one.label, one.type, one.country, body.text, body.start, body.end, office=body.office, part=body.part)
+            for one in known
+        ]
+
+    def _with_members(self, participants: Sequence[Argument]) -> list[Argument]:
+        """The participants, and behind each format ("the E3", "the P5") those of its members of whom nobody else is there."""
+        made: list[Argument] = []
+        there = {one.country or one.id for one in participants}
+        for one in participants:
+            made.append(one)
+            if one.type == "Organization" and one.part in ("", "principal"):
+                new = [member for member in self._members(one) if (member.country or member.id) not in there]
+                there |= {member.country or member.id for member in new}
+                made.extend(new)
+        return made
 
     def _is_series(self, one: Argument) -> bool:
         """Whether a body is but the name of a series of talks."""
@@ -198,6 +228,8 @@ class _Meetings:
         if len(sides) < 2:
             if draft.rule.format == "talks":
                 return False  # a body that speaks, alone: with whom is not said
+            if multilateral and draft.format == "talks" and self.desk.knowledge.entities[multilateral[0].id].kind != "format":
+                return False  # "the conversation with NATO": whose, is not said
             return bool(multilateral) and (
                 draft.format in ("summit", "session", "conference", "meeting", "talks", "video call") and not draft.plural
             )
@@ -323,7 +355,7 @@ class _Meetings:
         first = one.drafts[0]
         place = self.desk.things(one.places[:1])
         roles = {
-            "participant": one.participants,
+            "participant": self._with_members(one.participants),
             "place": place,
             "topic": self.desk.things(one.topics),
             "host": [argument for argument in one.participants if argument.part == "host"],

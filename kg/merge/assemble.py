@@ -124,6 +124,8 @@ def _label(event: Event, world: World) -> str:
     for report in event.reports:
         for one in report.fact.role("participant"):
             order.setdefault(one.id, len(order))
+    written = {id for report in event.reports for id in report.fact.members}
+    first = [one for one in first if one not in written] or first
     names = [world.label(one) for one in sorted(first or event.ids("participant"), key=lambda id: (order.get(id, len(order)), id))]
     format = event.format or "meeting"
     called = world.concepts.get(format, (format.replace("-", " "),))[0]

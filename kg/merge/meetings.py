@@ -69,7 +69,7 @@ class Seen:
 
 def principals(fact: Fact) -> tuple[Argument, ...]:
     """Those who talk: participants who neither host nor accompany; a personal host where there is only one other."""
-    others = {one.id for role in ("host", "mediator") for one in fact.role(role)}
+    others = {one.id for role in ("host", "mediator") for one in fact.role(role)} | fact.formats
     found = tuple(one for one in fact.role("participant") if one.part in ("", "principal") and one.id not in others)
     hosts = tuple(one for one in fact.role("host") if one.type == "Person" or len(found) < 2)
     hosts += tuple(one for one in fact.role("participant") if one.part == "host" and (one.type == "Person" or len(found) < 2))
@@ -346,9 +346,16 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
 
 
+def _vast(one: Seen, world: World) -> bool:
+    """Whether nothing smaller than a part of the world is named: "a summit in Europe"."""
+    return all(
+        world.within(place) == (place,) and (known := world.entity(place)) is not None and known.kind == "region" for place in one.places
+    )
+
+
 def _places(a: Seen, b: Seen, sure: bool, world: World) -> tuple[float, str, bool]:
     """Points for the places, the ground, and whether they forbid that the two are one meeting."""
-    if not a.places or not b.places or a.format in REMOTE:
+    if not a.places or not b.places or a.format in REMOTE or _vast(a, world) or _vast(b, world):
         return 0, "", False
     if a.places & b.places:
         return 2, "the same place", False

@@ -48,6 +48,15 @@ class Discourse:
                 seen.update((person, None) for person in people if person in before and person not in seen)
         return [self.people.people[one] for one in seen if one in self.people.people]
 
+    def fronted(self, person: str, place: int) -> bool:
+        """Whether somebody is named in "With X, …" before the subject of the sentence of a place: its "he" is another man."""
+        start = max((one for one, _ in self.sentences if one <= place), default=-1)
+        return (
+            start >= 0
+            and self.article.text[start:place].startswith("With ")
+            and any(one == person and start <= where < place for where, one in self.history)
+        )
+
     def named_later(self, person: str, place: int) -> bool:
         """Whether the sentence of a place goes on to name somebody: a "he" before the name is another man (Chomsky's principle C)."""
         start = max((one for one, _ in self.sentences if one <= place), default=-1)

@@ -31,6 +31,7 @@ _ANYBODY = frozenset(
     )
 )
 _PAIRED = frozenset(("president", "foreign minister", "minister", "prime minister", "defence minister", "secretary", "chief", "chancellor"))
+_OPENING = frozenset(("when", "after", "before", "once", "while", "as"))
 _SPEAKING = ("spokes", "press secretary", "press officer")
 
 
@@ -116,7 +117,36 @@ class Groups:
             signed = list({one.id: one for member in voice for one in self.resolve(member)}.values())
             if len(signed) > 1 and (not number or len(signed) == number):
                 return signed  # "the sides" of a joint statement are those that sign it
-        return self._most_named(ref, office)
+        return self._most_named(ref, office) or self._incumbents(ref, office, place)
+
+    def ahead(self, place: int) -> list[Argument]:
+        """Those named together behind "When they had met, …" in the same sentence; empty where "they" looks back."""
+        text = self.discourse.article.text
+        before = text[max(0, place - 8) : place].split()
+        start = max((one for one, _ in self.discourse.sentences if one <= place), default=place)
+        if not before or before[-1].lower() not in _OPENING or text[start:place].strip().lower() not in _OPENING:
+            return []
+        end = min((one for one, _ in self.discourse.sentences if one > place), default=len(text))
+        comma = text.find(",", place)
+        rows = [refs for where, refs in self.discourse.groups if comma > 0 and comma < where < min(end, comma + 40)]
+        found = list({one.id: one for ref in rows[0] for one in self.resolve(ref)}.values()) if rows else []
+        return found if len(found) > 1 else []
+
+    def _incumbents(self, ref: Ref, office: str, place: int) -> list[Argument]:
+        """ "The presidents" where no president is told of: those of the two states that the article's people are of most."""
+        if office not in HEADS or ref.determiner != "the" or not ref.plural:
+            return []
+        counts: dict[str, int] = {}
+        for start, person in self.discourse.history:
+            code = self.people.people[person].country if person in self.people.people else ""
+            if code and start < place:
+                counts[code] = counts.get(code, 0) + 1
+        knowledge = self.people.knowledge
+        found = []
+        for code in sorted(counts, key=lambda one: -counts[one])[:2]:
+            if holder := self.people.holder(knowledge.states_by_code.get(code, ""), office):
+                found.append(self.people.entity_argument(holder, ref, office))
+        return found if len(found) == 2 else []
 
     def _fits(self, found: Sequence[Argument], office: str) -> bool:
         """Whether people or states can be called that: "the two ministers" are ministers of two countries."""

@@ -95,7 +95,11 @@ class Scope:
             voice = next((refs for start, refs in reversed(self.discourse.voices) if start <= place), ())
             return [one for other in voice for one in self.resolve(other)]
         if ref.name in ("they", "them"):
-            return self.groups.together(ref, place)
+            found = self.groups.ahead(place) if ref.name == "they" else []
+            found = found or self.groups.together(ref, place)
+            if ref.name == "them" and len(found) > 2:
+                found = [one for one in found if not any(other.id == one.id for other in near)]  # "X saw each of them": not himself
+            return found
         if ref.name in ("he", "she", "him", "her", "who"):
             wanted = "female" if ref.name in ("she", "her") else "male"
             for person in self.discourse.antecedents(place):
@@ -103,6 +107,8 @@ class Scope:
                 if gender and gender != wanted:
                     continue
                 if any(one.id == person.id for one in near) or self.discourse.named_later(person.id, place):
+                    continue
+                if self.discourse.fronted(person.id, place):
                     continue
                 return [self.people.argument(person, ref)]
         return []

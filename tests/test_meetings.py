@@ -183,7 +183,11 @@ def test_what_governs_a_meeting_tells_its_status(text: str, meetings: set[tuple[
         ("The EU–Ukraine Association Council held its eighth meeting in Brussels.", "held", "European Union, Ukraine"),
         ("A session of the Russia-Belarus Supreme State Council was held in Minsk.", "held", "Russia, Belarus"),
         ("The Kenya-Uganda border committee meets in Busia on Friday.", "planned", "Kenya, Uganda"),
-        ("The leaders of the G7 held a video conference on Monday.", "held", "Group of Seven"),
+        (
+            "The leaders of the G7 held a video conference on Monday.",
+            "held",
+            "Group of Seven, Canada, Germany, France, United Kingdom, Italy, Japan, United States",
+        ),
         ("Ministers agreed to convene the Joint Egyptian-Sudanese Commission in June.", "planned", "Egypt, Sudan"),
     ],
 )

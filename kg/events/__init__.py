@@ -118,9 +118,12 @@ def _outsiders(participants: Sequence[Ref], complement: Sequence[Ref], verbs: Se
 
 
 def _alone(clauses: Clauses, trigger: int) -> bool:
-    """Whether an event noun begins its sentence, but for dates and "there will be": nobody else is the subject."""
+    """Whether an event noun begins its clause, but for dates and "there will be": nobody else is the subject."""
     nodes = clauses.nodes
-    before = [node for node in nodes[:trigger] if node.low != "there"]
+    start = max((k + 1 for k in range(trigger) if nodes[k].low in ("that", "and", "where", ";") and nodes[k].kind in ("W", "P")), default=0)
+    if start and not any(node.kind == "V" for node in (*nodes[start:trigger], *nodes[trigger + 1 : trigger + 4])):
+        start = 0  # "spoke of trade and another meeting"
+    before = [node for node in nodes[start:trigger] if node.low != "there"]
     return (
         nodes[trigger].determiner not in ("its", "his", "her", "our", "my")
         and not any(node.kind in ("A", "N", "E") or (node.kind == "V" and node.head != "be") for node in before)

@@ -89,8 +89,7 @@ class _Meetings:
         """The sides of "a second round" or "the next meeting" with a date or status of its own: those who met last, a few sentences
         before; empty where the clause has a subject of its own."""
         last = max(found, key=lambda one: max(row.span[0] for row in one.drafts), default=None)
-        to_come = draft.status in ("planned", "proposed", "cancelled", "postponed")  # "X said that there would be another meeting"
-        if last is None or not draft.fresh or not (draft.alone or to_come) or draft.format == "visit" or len(last.sides) < 2:
+        if last is None or not draft.fresh or not draft.alone or draft.format == "visit" or len(last.sides) < 2:
             return []
         when = self.desk.days.when(draft)
         ahead = draft.status in ("planned", "proposed", "cancelled", "postponed") and last.status == "held"

@@ -47,6 +47,8 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
                 end = lexicon.talks.at(lows, found[0])[0]  # type: ignore[index]
                 return tape.node("W", i, end, " ".join(lows[i:end]))
         if found := lexicon.talks.at(lows, j):
+            if j in tape.mention_at and tape.mention_at[j][0] > found[0] and tape.mention_at[j][1].of("Organization"):
+                return None  # "the Conference on Security and Co-operation in Europe" is a body
             if j == i and not _noun_here(tape, j, found[0], nodes):
                 return None
             after = lexicon.talks.at(lows, found[0])

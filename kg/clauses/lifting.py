@@ -103,6 +103,10 @@ def lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
             gone.update(range(k, end))
             k = end
             continue
+        if low == "," and word_at(nodes, k + 3) == "," and nodes[k + 1].low == "it" and nodes[k + 2].kind == "V":
+            gone.update(range(k, k + 4))  # ", it was agreed,"
+            k += 4
+            continue
         if low == "behind" and k + 2 < len(nodes) and nodes[k + 1].low == "closed" and word_at(nodes, k + 2) == "doors":
             gone.update((k, k + 1, k + 2))
             k += 3

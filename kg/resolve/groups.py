@@ -27,6 +27,8 @@ _ANYBODY = frozenset(
         "envoy",
         "visitor",
         "guest",
+        "officer",
+        "general",
         "",
     )
 )

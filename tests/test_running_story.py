@@ -55,6 +55,26 @@ STORIES = {
         "Hakan Fidan made the rounds. With Retno Marsudi he spent two hours on Monday.",
         [({"Hakan Fidan", "Retno Marsudi"}, "held", "")],
     ),
+    "each of them is seen for himself": (
+        "Sergey Lavrov and Dmytro Kuleba met in Antalya. Hakan Fidan saw each of them alone beforehand.",
+        [
+            ({"Sergey Lavrov", "Dmytro Kuleba"}, "held", "Antalya"),
+            ({"Hakan Fidan", "Sergey Lavrov"}, "held", ""),
+            ({"Hakan Fidan", "Dmytro Kuleba"}, "held", ""),
+        ],
+    ),
+    "the presidents are those of the states told of": (
+        "Sergey Lavrov spoke with Antony Blinken. The presidents, it was agreed, could meet in Paris.",
+        [({"Sergey Lavrov", "Antony Blinken"}, "held", ""), ({"Vladimir Putin", "Joe Biden"}, "proposed", "Paris")],
+    ),
+    "a fronted partner is a side": (
+        "With Rishi Sunak, whom Joe Biden had invited, the president also had a bilateral meeting.",
+        [({"Joe Biden", "Rishi Sunak"}, "held", "")],
+    ),
+    "a conference may be a body": (
+        "The summit of the Conference on Security and Cooperation in Europe began under the chairmanship of Emmanuel Macron.",
+        [({"Conference on Security and Co-operation in Europe", "Emmanuel Macron"}, "held", "")],
+    ),
     "the conversation with a body says not whose": ("The conversation with NATO was frank.", []),
 }
 

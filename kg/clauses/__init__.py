@@ -58,7 +58,7 @@ def _relatives(nodes: list[Node], gone: set[int]) -> list[tuple[int, int, int | 
     k = 0
     while k < len(nodes):
         low = word_at(nodes, k)
-        if low in ("who", "which") and k + 1 < len(nodes) and k not in gone:
+        if low in ("who", "which", "whom") and k + 1 < len(nodes) and k not in gone:
             antecedent = k - 1
             while antecedent >= 0 and (word_at(nodes, antecedent) in (",", "of", "in", "with") or antecedent in gone):
                 antecedent -= 1
@@ -82,7 +82,7 @@ def _relatives(nodes: list[Node], gone: set[int]) -> list[tuple[int, int, int | 
                 gone.discard(k)
                 k += 1
                 continue
-            found.append((start, end, who))
+            found.append((start, end, who if low != "whom" else None))
             k = end
         k += 1
     return found
@@ -171,7 +171,7 @@ _BEFORE_INFINITIVE = frozenset(
     "order and , opportunity chance honour honor pleasure offer offers proposal invitation request plan plans decision intention agreement".split()
 )
 """What an infinitive hangs on whose subject is that of its clause: "turned down an invitation to meet B"."""
-_OPENERS = frozenset("while because although though whereas but that if whether who which when as".split())
+_OPENERS = frozenset("while because although though whereas but that if whether who whom which when as".split())
 
 
 def _clause_numbers(nodes: Sequence[Node]) -> list[int]:

@@ -238,6 +238,12 @@ def test_a_postponed_meeting_takes_its_new_date():
     assert (event.status, event.earliest) == ("postponed", "2022-01-20")
 
 
+def test_what_is_called_off_is_not_what_lay_behind_by_then():
+    earlier = told("2022-01-18", meeting("sherman", "ryabkov", status="planned", on="2022-01-21"))
+    later = told("2022-02-22", meeting("sherman", "ryabkov", status="cancelled", on="2022-02-24"))
+    assert len(meetings(earlier, later)) == 2
+
+
 def test_the_same_people_on_the_same_day_in_two_places_contradict_each_other():
     merged = merge([HELD, told("2022-01-10", meeting("sherman", "ryabkov", on="2022-01-09", at="vienna"))], WORLD)
     assert len([one for one in merged.events if one.type == "Meeting"]) == 1

@@ -102,3 +102,31 @@ def test_the_members_meet_and_not_the_format(knowledge: Knowledge) -> None:
     assert not any(one.endswith("/org/e3") for pair in event.meets for one in pair)
     assert "E3" in event.label
     assert "France" not in event.label
+
+
+def facts_of(text: str, knowledge: Knowledge, day: str = DAY) -> list[tuple[str, str, str]]:
+    """(day, place, status) of each meeting that a text tells of."""
+    return [
+        (fact.when.earliest if fact.when else "", next((one.label for one in fact.role("place")), ""), fact.status)
+        for fact in extract(examples.article(text, day), knowledge).facts
+        if fact.type == "Meeting"
+    ]
+
+
+def test_whom_somebody_also_met_he_met_that_day(knowledge: Knowledge) -> None:
+    text = "Rafael Grossi met Mohammad Eslami on Sunday. Grossi also conferred with Hossein Amir-Abdollahian."
+    assert facts_of(text, knowledge) == [("2022-01-09", "", "held")] * 2
+
+
+def test_a_recent_meeting_of_a_state_was_where_the_article_was_sent_from(knowledge: Knowledge) -> None:
+    text = "LISBON, Jan. 10 - The day was long. The foreign ministers of Portugal and Kenya met on Monday."
+    assert facts_of(text, knowledge) == [("2022-01-10", "Lisbon", "held")]
+    assert facts_of(text.replace("Portugal", "Ghana"), knowledge) == [("2022-01-10", "", "held")]
+
+
+def test_called_off_talks_lay_ahead(knowledge: Knowledge) -> None:
+    assert facts_of("Penny Wong called off Thursday's talks with Retno Marsudi.", knowledge) == [("2022-01-13", "", "cancelled")]
+
+
+def test_stops_on_the_way_are_not_the_place(knowledge: Knowledge) -> None:
+    assert facts_of("Penny Wong will meet Retno Marsudi on Friday after stops in Manila and Hanoi.", knowledge) == [("2022-01-14", "", "planned")]

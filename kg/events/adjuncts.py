@@ -22,7 +22,7 @@ def attach(draft: Draft, clauses: Clauses, triggers: Sequence[int], absorbed: di
         if not _belongs(adjunct, draft.trigger, clauses, triggers, absorbed):
             continue
         if adjunct.kind == "place" and adjunct.word not in ("from", "through", "via", "around"):
-            if _from_to(nodes, adjunct):
+            if _from_to(nodes, adjunct) or (adjunct.position > 1 and nodes[adjunct.position - 2].low in _STOPS):
                 continue
             if adjunct.word == "within" and draft.things.get("place"):
                 continue
@@ -53,6 +53,8 @@ def attach(draft: Draft, clauses: Clauses, triggers: Sequence[int], absorbed: di
             draft.speech_date = adjunct.node.date
 
 
+_STOPS = frozenset("stop stops stopover stopovers layover".split())
+"""On the way there is where the event is not: "after stops in Rome"."""
 _FIRST_PERSON = frozenset("we i our my us were".split())
 
 

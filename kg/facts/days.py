@@ -51,7 +51,7 @@ class Days:
 
     def when(self, draft: Draft) -> When | None:
         """When the draft's event takes place, as said and as resolved."""
-        future = draft.status in FUTURE
+        future = draft.status in FUTURE or draft.status == "cancelled"  # "called off Thursday's talks": the Thursday to come
         best: When | None = None
         for mention, word in draft.dates:
             if word in ("since", "until", "till"):

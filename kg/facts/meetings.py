@@ -83,6 +83,8 @@ class _Meetings:
         narrow(found, self.desk)
         self._inherit(found)
         self._stay(found)
+        self._same_day(found)
+        self._here(found)
         return [self._fact(one) for one in found]
 
     def _continued(self, draft: Draft, found: Sequence[Meeting]) -> list[Argument]:
@@ -322,6 +324,44 @@ class _Meetings:
                 if one.when is None and when is not None and not coarse(when):
                     one.when = when
                     one.supports.setdefault("date", []).append(stay.sentence)
+
+    def _here(self, found: list[Meeting]) -> None:
+        """A meeting of these days that is told without a place is where the article was sent from, if others met there or it is a side's own city."""
+        if not self.desk.dateline:
+            return
+        iri, start, end = self.desk.dateline[0]
+        state, published = self.desk.state_of(iri), self.desk.article.published
+        met_here = any(other.places and self.desk.within(other.places[0][0], iri) for other in found)
+        for one in found:
+            if one.places or one.format in (*CALLS, "visit") or one.status not in ("held", "ongoing"):
+                continue
+            recent = one.when is not None and not coarse(one.when) and distance(one.when, published) <= 1
+            if recent and (met_here or state in one.sides):
+                one.places = [(iri, start, end)]
+
+    def _same_day(self, found: list[Meeting]) -> None:
+        """Whom somebody also met, he met on the day of the meeting told before, where no day is said: "A also conferred with C"."""
+        for one in sorted(found, key=_position):
+            if one.when is not None or one.status != "held" or one.drafts[0].in_headline or one.format == "visit":
+                continue
+            rows = [
+                other
+                for other in found
+                if _position(other) < _position(one)
+                and other.when is not None
+                and not coarse(other.when)
+                and other.status == "held"
+                and other.people & one.people
+                and other.people != one.people
+                and (other.format in CALLS) == (one.format in CALLS)
+                and (not one.places or any(self.desk.within(a[0], b[0]) for a in one.places for b in other.places))
+                and distance(other.when, self.desk.article.published) <= 2
+                and one.drafts[0].sentence.number - other.drafts[-1].sentence.number <= 3
+            ]
+            if rows:
+                last = max(rows, key=_position)
+                one.when = last.when
+                one.supports.setdefault("date", []).extend(last.supports.get("date", ()))
 
     def _series(self, other: Meeting, one: Meeting) -> bool:
         """Whether one meeting may be of the row that the other opened: the same person meets others in these days."""

@@ -327,9 +327,21 @@ def _dated(a: Seen, b: Seen, both: bool, together: bool) -> tuple[float, str, bo
         return 1, "a day apart, and one day is not said outright", False
     elif both and not together and gap <= 2 and "publication" in (a.basis, b.basis):
         return 1, "two days apart, and one day is that of publication", False
-    elif both and gap <= 90 and {a.status, b.status} & _MOVED and not _over_before(a, b):
+    elif both and gap <= 90 and {a.status, b.status} & _MOVED and not _over_before(a, b) and _could_move(a, b):
         return 1, f"{gap} days apart, and one says that it was moved or called off", False
     return 0, "not the same day", True
+
+
+def _could_move(a: Seen, b: Seen) -> bool:
+    """Whether the day of the one lay not yet behind when the other, still ahead, was put off or called off: else that was a later meeting."""
+    assert a.window
+    assert b.window
+    for moved, other in ((a, b), (b, a)):
+        assert moved.window
+        assert other.window
+        if moved.status in _MOVED and moved.window[0] >= moved.published and other.window[1] < moved.published - 3:
+            return False
+    return True
 
 
 def _over_before(a: Seen, b: Seen) -> bool:

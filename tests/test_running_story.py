@@ -129,4 +129,6 @@ def test_called_off_talks_lay_ahead(knowledge: Knowledge) -> None:
 
 
 def test_stops_on_the_way_are_not_the_place(knowledge: Knowledge) -> None:
-    assert facts_of("Penny Wong will meet Retno Marsudi on Friday after stops in Manila and Hanoi.", knowledge) == [("2022-01-14", "", "planned")]
+    assert facts_of("Penny Wong will meet Retno Marsudi on Friday after stops in Manila and Hanoi.", knowledge) == [
+        ("2022-01-14", "", "planned")
+    ]

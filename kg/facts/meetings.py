@@ -10,10 +10,10 @@ from itertools import pairwise
 from kg.chunks import Ref
 from kg.events import Draft
 from kg.facts.coreference import add_people, attended, lend, same
-from kg.facts.days import coarse, distance, first_day, last_day, overlap
+from kg.facts.days import first_day, last_day, overlap
 from kg.facts.desk import Desk
 from kg.facts.meeting import CALLS, Meeting, join, without_doubles
-from kg.facts.stays import Stay, stays
+from kg.facts.neighbours import fill
 from kg.facts.topics import give_topics, narrow
 from kg.knowledge import COUNTERPARTS
 from kg.model import Argument, Fact
@@ -25,8 +25,6 @@ _NEAR = 3
 """So many sentences may stand between a meeting and the next round of it."""
 MANY = 9
 """Of so many members a format may be to be written out: of more, hardly all are there."""
-NEAR = 21
-"""So many days from the publication an undated stay may be: older ones are background."""
 
 
 def meetings(desk: Desk) -> list[Fact]:
@@ -81,10 +79,7 @@ class _Meetings:
             lend(draft, participants, found, self.desk)
         give_topics(found, self.desk)
         narrow(found, self.desk)
-        self._inherit(found)
-        self._stay(found)
-        self._same_day(found)
-        self._here(found)
+        fill(found, self.desk)
         return [self._fact(one) for one in found]
 
     def _continued(self, draft: Draft, found: Sequence[Meeting]) -> list[Argument]:
@@ -282,114 +277,6 @@ class _Meetings:
                 made.supports.setdefault(role, []).append(draft.sentence)
         return made
 
-    def _inherit(self, found: list[Meeting]) -> None:
-        """A place said once for a series of talks of the same sides holds for those on the neighbouring days."""
-        for one in found:
-            if one.places or one.format in CALLS or one.when is None:
-                continue
-            series = [
-                other
-                for other in found
-                if other is not one
-                and other.places
-                and other.sides & one.sides == one.sides
-                and other.when is not None
-                and abs(distance(other.when, first_day(one.when.earliest))) <= 1
-                and other.format not in CALLS
-            ]
-            places = {other.places[0][0] for other in series}
-            if len(places) == 1:
-                one.places = [series[0].places[0]]
-                one.supports.setdefault("place", []).extend(series[0].supports.get("place", ()))
-
-    def _stay(self, found: list[Meeting]) -> None:
-        """A meeting told without a place is where its people were last said to be, or to have met others."""
-        told = stays(self.desk.sentences, self.desk.scope)
-        for one in sorted(found, key=_position):
-            if one.places or one.format in (*CALLS, "visit") or one.status not in ("held", "ongoing", "planned"):
-                continue
-            before = [stay for stay in told if stay.position < _position(one) and self._there(stay, one)]
-            others = [other for other in found if _position(other) < _position(one) and self._series(other, one)]
-            stay, other = (before[-1] if before else None), max(others, key=_position, default=None)
-            if other is not None and (stay is None or stay.position < _position(other)):
-                one.places = [other.places[0]]
-                one.supports.setdefault("place", []).extend(other.supports.get("place", ()))
-                if one.when is None and other.when is not None and not coarse(other.when):
-                    one.when = other.when
-                    one.supports.setdefault("date", []).extend(other.supports.get("date", ()))
-            elif stay is not None:
-                one.places = [stay.place]
-                one.supports.setdefault("place", []).append(stay.sentence)
-                when = self.desk.days.resolved(stay.date, stay.ahead) if stay.date is not None else None
-                if one.when is None and when is not None and not coarse(when):
-                    one.when = when
-                    one.supports.setdefault("date", []).append(stay.sentence)
-
-    def _here(self, found: list[Meeting]) -> None:
-        """A meeting of these days that is told without a place is where the article was sent from, if others met there or it is a side's own city."""
-        if not self.desk.dateline:
-            return
-        iri, start, end = self.desk.dateline[0]
-        state, published = self.desk.state_of(iri), self.desk.article.published
-        met_here = any(other.places and self.desk.within(other.places[0][0], iri) for other in found)
-        for one in found:
-            if one.places or one.format in (*CALLS, "visit") or one.status not in ("held", "ongoing"):
-                continue
-            recent = one.when is not None and not coarse(one.when) and distance(one.when, published) <= 1
-            if recent and (met_here or state in one.sides):
-                one.places = [(iri, start, end)]
-
-    def _same_day(self, found: list[Meeting]) -> None:
-        """Whom somebody also met, he met on the day of the meeting told before, where no day is said: "A also conferred with C"."""
-        for one in sorted(found, key=_position):
-            if one.when is not None or one.status != "held" or one.drafts[0].in_headline or one.format == "visit":
-                continue
-            rows = [
-                other
-                for other in found
-                if _position(other) < _position(one)
-                and other.when is not None
-                and not coarse(other.when)
-                and other.status == "held"
-                and other.people & one.people
-                and other.people != one.people
-                and (other.format in CALLS) == (one.format in CALLS)
-                and (not one.places or any(self.desk.within(a[0], b[0]) for a in one.places for b in other.places))
-                and distance(other.when, self.desk.article.published) <= 2
-                and one.drafts[0].sentence.number - other.drafts[-1].sentence.number <= 3
-            ]
-            if rows:
-                last = max(rows, key=_position)
-                one.when = last.when
-                one.supports.setdefault("date", []).extend(last.supports.get("date", ()))
-
-    def _series(self, other: Meeting, one: Meeting) -> bool:
-        """Whether one meeting may be of the row that the other opened: the same person meets others in these days."""
-        published = self.desk.article.published
-        return bool(
-            other.places
-            and (self.desk.state_of(other.places[0][0]) or "/state/" in other.places[0][0])
-            and other.format not in CALLS
-            and one.status in ("held", "ongoing")
-            and other.status == one.status
-            and other.people & one.people
-            and other.sides != one.sides
-            and (other.when is None or distance(other.when, published) <= 7)
-            and (one.when is None or distance(one.when, published) <= 7)
-            and (one.when is None or other.when is None or abs(distance(other.when, first_day(one.when.earliest))) <= 1)
-        )
-
-    def _there(self, stay: Stay, one: Meeting) -> bool:
-        """Whether who stays there is at the meeting, and the times do not speak against it."""
-        if (stay.people and not stay.people & one.people) or stay.ahead != (one.status == "planned"):
-            return False
-        when = self.desk.days.resolved(stay.date, stay.ahead) if stay.date is not None else None
-        if when is None:
-            return one.when is None or distance(one.when, self.desk.article.published) <= NEAR
-        if one.when is None:
-            return distance(when, self.desk.article.published) <= NEAR
-        return abs(distance(when, first_day(one.when.earliest))) <= 3
-
     def _fact(self, one: Meeting) -> Fact:
         first = one.drafts[0]
         place = self.desk.things(one.places[:1])
@@ -422,8 +309,3 @@ class _Meetings:
                 )
             ),
         ).with_roles(roles)
-
-
-def _position(one: Meeting) -> int:
-    """The code point at which a meeting is told."""
-    return (one.lead or one.drafts[0]).span[0]

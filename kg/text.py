@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Article, Span
 
@@ -62,8 +63,7 @@ class Sentence:
         return article.text[self.span.start : self.span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark: its text, where it stands in the article, and its lower-case form."""
 
     text: str
@@ -173,4 +173,4 @@ def tokens(text: str, span: Span) -> list[Token]:
     >>> [one.text for one in tokens("Russia's U.S.-Chinese high-level talks", Span(0, 38))]
     ['Russia', "'s", 'U.S.', '-', 'Chinese', 'high-level', 'talks']
     """
-    return [Token(m.group(), m.start(), m.end(), m.group().lower()) for m in TOKEN.finditer(text, span.start, span.end)]
+    return [Token(word := m.group(), m.start(), m.end(), word.lower()) for m in TOKEN.finditer(text, span.start, span.end)]

@@ -12,6 +12,7 @@ from kg.chunks import treaties
 from kg.chunks.actors import actor
 from kg.chunks.commissions import commission
 from kg.chunks.delegations import led, offices_of
+from kg.chunks.doors import ACTOR, COMMISSION, OCCASION, VERB
 from kg.chunks.joining import appositions, bodies_before, lists, plural_titles, possessives, with_states
 from kg.chunks.names import name_end
 from kg.chunks.nodes import Context, Node, Ref
@@ -57,11 +58,7 @@ def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:
         node = tape.node("D", i, last, low)
         node.date = found
         return node
-    read = occasion(tape, i, nodes) or commission(tape, i) or actor(tape, i, nodes) or verb_group(tape, i, nodes)
-    if read is None and i in tape.mention_at:
-        last, mention = tape.mention_at[i]
-        read = _thing(tape, i, last, mention)
-    if read is not None:
+    if (read := _group(tape, i, nodes)) is not None:
         return read
     token = tape.tokens[i]
     if low in PRONOUNS:
@@ -72,9 +69,27 @@ def _one(tape: Tape, i: int, nodes: list[Node]) -> Node:
         return node
     if not (token.text[0].isalnum() or low == "'s"):
         return tape.node("P", i, i + 1, low)
-    if tape.bare_name(i) and (i == 0 or tape.capital(i)) and (name := name_end(tape, i)) and (name > i + 1 or i > 0):
+    if tape.bare_name(i) and (name := name_end(tape, i)) and (name > i + 1 or i > 0):
         return tape.node("N", i, name, " ".join(tape.lows[i:name]))
     return tape.node("W", i, i + 1, low)
+
+
+def _group(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
+    """The group of words that begins at token i, asked only of those readers for which its word is a door."""
+    opens = tape.opens[i]
+    mentioned, named = i in tape.mention_at, tape.bare_name(i)
+    if (opens & OCCASION or mentioned or named or i in tape.date_at) and (read := occasion(tape, i, nodes)):
+        return read
+    if (opens & COMMISSION or mentioned) and (read := commission(tape, i)):
+        return read
+    if (opens & ACTOR or mentioned or named) and (read := actor(tape, i, nodes)):
+        return read
+    if opens & VERB and (read := verb_group(tape, i, nodes)):
+        return read
+    if mentioned:
+        last, mention = tape.mention_at[i]
+        return _thing(tape, i, last, mention)
+    return None
 
 
 def _thing(tape: Tape, i: int, last: int, mention: Mention) -> Node | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.chunks.doors import MANNER, ORDINAL
 from kg.chunks.nodes import Node, Ref
 from kg.chunks.tape import Tape
 from kg.chunks.titles import complementizer, title_follows
@@ -164,7 +163,7 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
         elif (
             low in lexicon.number
             or low.isdigit()
-            or re.fullmatch(r"\d+(st|nd|rd|th)", low)
+            or ORDINAL.fullmatch(low)
             or (low in ("-", "–", "/", "&") and j > i)
             or (low in ("and", ",") and j > i and lexicon.adjectives.at(lows, j + 1))
         ):
@@ -187,10 +186,7 @@ def occasion(tape: Tape, i: int, nodes: list[Node]) -> Node | None:
                 )
             )
             j += 1
-        elif (
-            re.search(r"(?:-sponsored|-brokered|-mediated|-hosted|-backed|-led|-level|-day|-hour|-week|-way|-party|-minute|ly)$", low)
-            and low.isascii()
-        ):
+        elif MANNER.search(low) and low.isascii():
             modifiers.append(low)
             j += 1
         else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
+from kg.chunks.doors import KNOWN, doors
 from kg.chunks.nodes import Context, Node, Ref
-from kg.chunks.words import BE, CALENDAR, DO, FUNCTION_WORDS, HAVE, LOCATIVE, MODALS
+from kg.chunks.words import CALENDAR, LOCATIVE
 from kg.dates import DateMention
 from kg.gazetteer import ADJECTIVE, DEMONYM, Mention
 from kg.text import Token
@@ -22,6 +23,10 @@ class Tape:
     ):
         self.text, self.tokens, self.context, self.lexicon = text, tokens, context, context.lexicon
         self.lows = [token.low.replace("’", "'") for token in tokens]
+        opens = doors(context.lexicon)
+        self.opens = [opens[low] for low in self.lows]
+        """For each token what may begin there, as far as its word alone tells."""
+        self.capitals = [token.text[0].isupper() and token.text[0].isalpha() for token in tokens]
         self.size = len(tokens)
         self.mention_at: dict[int, tuple[int, Mention]] = {}
         self._within_treaty: frozenset[int] = frozenset()
@@ -67,31 +72,15 @@ class Tape:
 
     def capital(self, i: int) -> bool:
         """Whether the token is written with a capital letter."""
-        return i < self.size and self.tokens[i].text[:1].isupper() and self.tokens[i].text[0].isalpha()
+        return i < self.size and self.capitals[i]
 
     def bare_name(self, i: int) -> bool:
         """A capitalised word that is no known word: likely a part of a name."""
-        if i >= self.size:
+        if i >= self.size or not self.capitals[i] or i in self.mention_at or i in self.date_at:
             return False
-        low = self.lows[i]
-        if low in CALENDAR and low in self.context.surnames:
-            return self.capital(i) and i not in self.date_at and i not in self.mention_at  # after "Theresa May", "May" is she
-        return (
-            self.capital(i)
-            and low not in FUNCTION_WORDS
-            and low not in CALENDAR
-            and i not in self._within_treaty
-            and i not in self.mention_at
-            and i not in self.date_at
-            and low not in self.lexicon.honorifics
-            and low not in self.lexicon.ranks
-            and low not in self.lexicon.heads
-            and low not in self.lexicon.modifiers
-            and low not in MODALS
-            and low not in BE
-            and low not in HAVE
-            and low not in DO
-        )
+        if self.opens[i] & KNOWN:
+            return self.lows[i] in CALENDAR and self.lows[i] in self.context.surnames  # after "Theresa May", "May" is she
+        return i not in self._within_treaty
 
     def node(self, kind: str, first: int, last: int, low: str = "") -> Node:
         """A chunk of some tokens."""

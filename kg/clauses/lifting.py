@@ -12,6 +12,8 @@ SAYING = frozenset(
     "warn claim argue insist acknowledge admit remark comment observe inform believe think according quote cite".split()
 )
 _DATE_WORDS = frozenset("on in at since until till from for during by before after through of later earlier early late as".split())
+_OPENING = LOCATIVE | ADVERBS | frozenset("according ( for behind on at in here by over via through ,".split())
+"""Words and marks that may open something that is set aside, beside adverbs in -ly and what stands before "the"."""
 _CHANNEL = {
     ("by", "phone"): "phone call",
     ("by", "telephone"): "phone call",
@@ -57,6 +59,9 @@ def lift(nodes: list[Node]) -> tuple[list[Adjunct], set[int]]:
     while k < len(nodes):
         node = nodes[k]
         low = word_at(nodes, k)
+        if low not in _OPENING and not low.endswith("ly") and node.kind != "D" and word_at(nodes, k + 1) != "the":
+            k += 1
+            continue
         if low == "according" and word_at(nodes, k + 1) == "to" and k + 2 < len(nodes) and nodes[k + 2].kind in ("A", "N"):
             adjuncts.append(Adjunct("speaker", nodes[k + 2], k + 2))
             gone.update((k, k + 1, k + 2))

@@ -2,7 +2,8 @@
 
 The table is a CSV file with one row a meeting: `participants`, `countries`, `place` and `briefs` (articles that tell of it) with
 semicolons between; `earliest`, `latest`, `status`; `optional` says "yes" for what may be found or not. A meeting of the graph can
-only be that of a row if an article tells of both, they share their sides, and their dates are near. Of all such pairs those are
+only be that of a row if an article tells of both, they share their sides, and their dates are near. A body that meets by itself needs no
+second side; its members are neither right nor too many. Of all such pairs those are
 taken that fit best together, each row and each meeting once: a meeting found twice is one hit and one false.
 """
 

@@ -221,3 +221,17 @@ def test_a_border_is_no_body(text: str, knowledge: Knowledge) -> None:
 )
 def test_calls_visits_and_conferences(text: str, status: str, names: str, knowledge: Knowledge) -> None:
     assert told(text, knowledge) == {(status, sides(*names.split(", ")))}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Meeting in Prague, the foreign ministers of Slovakia and Austria backed the plan.", "Slovakia, Austria"),
+        ("Gathered in Rio, the presidents of Chile and Uruguay backed the plan.", "Chile, Uruguay"),
+        ("Building on Keir Starmer's April 2021 meeting with Donald Tusk, the two signed a pact.", "Keir Starmer, Donald Tusk"),
+        ("Sergei Lavrov exchanged views on Syria with Hakan Fidan.", "Sergey Lavrov, Hakan Fidan"),
+        ("Narendra Modi attended the annual East Asia Summit in Phnom Penh.", "Narendra Modi, East Asia Summit"),
+    ],
+)
+def test_meetings_told_in_passing(text: str, names: str, knowledge: Knowledge) -> None:
+    assert told(text, knowledge) == {("held", sides(*names.split(", ")))}

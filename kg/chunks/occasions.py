@@ -277,4 +277,6 @@ def _noun_here(tape: Tape, i: int, end: int, nodes: list[Node]) -> bool:
             return False  # "The ministers, meeting in Brussels, agreed"
         if i == 0 and (i + 1 in tape.mention_at):
             return False
+        if i == 0 and after in ("in", "at", "on", "for", "here", "behind", "near") and "," in tape.lows[i:] and len(tape.lows) > 12:
+            return False  # "Meeting in Prague, the foreign ministers agreed"
     return True

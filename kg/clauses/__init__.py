@@ -150,7 +150,7 @@ def _with_subjects(nodes: list[Node], positions: list[int], *, lifted: bool, spe
                 if who is not None:
                     out.append(_shadow(who))
                     places.append(position)
-            elif previous is None and node.tense == "participle":
+            elif previous is None and (node.tense == "participle" or (node.tense == "past" and not node.passive and index == 0)):
                 who = next((one for one in nodes[index + 1 :] if one.kind == "A" and _followed_by_verb(nodes, one)), None)
                 if who is not None:
                     out.append(_shadow(who))

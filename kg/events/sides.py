@@ -51,7 +51,7 @@ def complements(clauses: Clauses, event: int) -> tuple[list[Ref], list[Ref]]:
         if node.kind == "V":
             if (
                 (node.passive or _organised(node))
-                and node.head in ("host", "chair", "mediate", "broker", "organize", "organise", "lead")
+                and node.head in ("host", "co-host", "chair", "co-chair", "mediate", "broker", "organize", "organise", "lead")
                 and k + 2 < len(nodes)
                 and nodes[k + 1].low == "by"
                 and nodes[k + 2].kind == "A"
@@ -150,6 +150,9 @@ def other_side(clauses: Clauses, trigger: int, participants: list[Ref], draft: D
     node = clauses.nodes[trigger]
     if any(one.kind == "margin" and one.position == trigger for one in clauses.adjuncts):
         return  # who meets on the sidelines of a summit is no side of it
+    dated = clauses.nodes[max(0, trigger - 3) : trigger]
+    if len(dated) == 3 and [one.kind for one in dated] == ["A", dated[1].kind, "D"] and dated[1].low == "'s":
+        join(participants, dated[0].refs)  # "A's April 2021 meeting with B"
     if node.determiner in ("his", "her"):
         ahead = _subject(clauses, trigger) if trigger and trigger <= 2 and clauses.nodes[trigger - 1].low in _FRONTED else None
         if ahead is not None and ahead.start > node.end:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rdflib import Literal, URIRef
 
 from kg.cli import common
 
@@ -59,6 +58,8 @@ def _made(graph: Any, kind: str, since: str, until: str) -> nx.Graph:
 
 def _print(columns: Sequence[str], rows: Iterable[Sequence[str | float]], form: str) -> None:
     """Rows as a table (tab-separated where the output is no terminal) or in another format."""
+    from rdflib import Literal
+
     from kg.query import Answer, render
 
     if form in ("", "tsv"):
@@ -174,6 +175,8 @@ def network_lines(kind: str, since: str, until: str, graph_path: Path, form: str
 @_options
 def network_path(one: str, other: str, kind: str, since: str, until: str, graph_path: Path) -> None:
     """How two things are connected, with the evidence along the way."""
+    from rdflib import URIRef
+
     from kg.network import path
     from kg.query.names import find
     from kg.show import label
